@@ -1,0 +1,83 @@
+"""An edition that has been checked: what the evaluators need to know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from policyrules.checking.inference import Findings
+from policyrules.policy.digest import digest_of
+from policyrules.policy.model import Edition, Parameter, Table
+from policyrules.policy.types import Type
+
+
+@frozen(slots=False)
+class CheckedEdition:
+    """An edition without errors."""
+
+    edition: Edition
+    #: The keys of its rules, each after those that it reads.
+    order: tuple[str, ...] = field(repr=False)
+    #: What each rule refers to, by its key.
+    findings: dict[str, Findings] = field(eq=False, repr=False)
+    #: The types of definitions and tables.
+    types: dict[str, Type] = field(eq=False, repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of what the edition means: `sha256:` and 64 hexadecimal digits."""
+        return digest_of(self.edition)
+
+    @cached_property
+    def read_facts(self) -> frozenset[str]:
+        """The paths of the facts that some expression reads, and of the one that names the subject."""
+        paths = {path for one in self.findings.values() for path in one.facts}
+        subject = self.edition.subject.id
+        return frozenset(paths | {subject} if subject else paths)
+
+    @cached_property
+    def asked_facts(self) -> frozenset[str]:
+        """The paths of the facts of which some expression asks whether they are known."""
+        return self.reached_from({name for one in self.findings.values() for name in one.asked})
+
+    def reached_from(self, names: Iterable[str]) -> frozenset[str]:
+        """Names, keys of rules and paths of facts, with all that they read, themselves or through others."""
+        waiting, found = set(names), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            found.add(name)
+            keys = [f"definitions.{name}", f"tables.{name}", f"facts.{name}", name]
+            if name.startswith("score."):
+                keys += ["score.lines", "score.total"]
+            if name == "vetoes.any":
+                keys += [key for key in self.findings if key.startswith("vetoes.")]
+            for key in keys:
+                if key in self.findings:
+                    waiting |= self.findings[key].facts | self.findings[key].names
+        return frozenset(found)
+
+    @cached_property
+    def sensitive_nodes(self) -> frozenset[int]:
+        """The identities of the expression nodes that are computed from sensitive facts."""
+        return frozenset(node for one in self.findings.values() for node in one.sensitive)
+
+    @cached_property
+    def parameters(self) -> dict[str, Parameter]:
+        """Parameters by name."""
+        return {one.id: one for one in self.edition.parameters}
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """Tables by name."""
+        return {one.id: one for one in self.edition.tables}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as the text: nodes are told apart by identity, which a pickle does not keep."""
+        from policyrules.checking.check import restore  # noqa: PLC0415 - checking makes this class
+
+        return restore, (self.edition.source.text, self.edition.source.name)

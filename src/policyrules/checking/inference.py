@@ -1,0 +1,535 @@
+"""The types of expressions, and what does not fit together (docs: language, expressions)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, assert_never
+
+from attrs import evolve, field, frozen
+
+from policyrules.checking.arithmetic import arithmetic_type, negated_type
+from policyrules.checking.calls import call_type
+from policyrules.checking.scope import DECISION_FIELDS, DECISION_GROUPS, Scope, fields_of
+from policyrules.language.tree import (
+    And,
+    Arithmetic,
+    Between,
+    Call,
+    Cell,
+    Compare,
+    ComparedWith,
+    Comprehension,
+    EqualTo,
+    Expr,
+    Field,
+    If,
+    In,
+    Index,
+    Known,
+    ListLiteral,
+    Literal,
+    Name,
+    Negate,
+    Not,
+    Or,
+    Otherwise,
+    Quantified,
+    Range,
+    Within,
+    WithinRange,
+)
+from policyrules.policy.parameter_reader import type_of_literal
+from policyrules.policy.types import (
+    AnyType,
+    ChoiceType,
+    DateTimeType,
+    DateType,
+    DecisionType,
+    DurationType,
+    FlagType,
+    ListType,
+    NumberType,
+    PeriodType,
+    RecordType,
+    ResultsType,
+    TextType,
+    Type,
+    describe,
+)
+from policyrules.text.suggest import suggest
+
+if TYPE_CHECKING:
+    from policyrules.policy.model import Table
+    from policyrules.text.diagnostic import Diagnostics
+    from policyrules.text.source import Span
+
+ANY = AnyType()
+FLAG = FlagType()
+NUMBER = NumberType()
+_ORDERED = (NumberType, DateType, DateTimeType, PeriodType, DurationType)
+
+
+@frozen
+class Typed:
+    """The type of an expression, and whether its value is computed from a sensitive fact."""
+
+    type: Type
+    sensitive: bool = False
+
+
+@frozen
+class Findings:
+    """What the expressions of one rule refer to."""
+
+    #: Paths of facts that are read, such as `sanctions[].date`.
+    facts: set[str] = field(factory=set)
+    #: Names of parameters, definitions and tables, and results as `group.name`.
+    names: set[str] = field(factory=set)
+    #: Those of both that are asked about: by `is known`, `otherwise` or an `unknown` cell.
+    asked: set[str] = field(factory=set)
+    #: The nodes (by identity: equal nodes may differ in this) computed from sensitive facts.
+    sensitive: set[int] = field(factory=set)
+
+
+Variables = dict[str, Typed]
+
+
+@frozen
+class Inference:
+    """Infers the types of the expressions of one rule, reporting what does not fit."""
+
+    scope: Scope
+    tables: dict[str, Table]
+    #: The types of definitions and tables that have been inferred so far.
+    inferred: dict[str, Typed]
+    diagnostics: Diagnostics
+    findings: Findings = field(factory=Findings)
+
+    def condition(self, expression: Expr | None, variables: Variables | None = None) -> None:
+        """Infer an expression that must be a truth value."""
+        if expression is not None:
+            self.expect_truth(expression, self.infer(expression, variables or {}))
+
+    def expect(self, expression: Expr | None, *kinds: type) -> Typed:
+        """Infer an expression that must be of one of these types."""
+        if expression is None:
+            return Typed(ANY)
+        typed = self.infer(expression, {})
+        if not isinstance(typed.type, (AnyType, *kinds)) and not (NumberType in kinds and _is_number(typed.type)):
+            wanted = " or ".join(describe(kind()) for kind in kinds)
+            self.error("wrong-type", expression.span, f"this must be {wanted}, but it is {describe(typed.type)}")
+        return typed
+
+    def infer(self, node: Expr, variables: Variables) -> Typed:
+        """The type of an expression under these variables."""
+        typed = self._infer(node, variables)
+        if typed.sensitive:
+            self.findings.sensitive.add(id(node))
+        return typed
+
+    def _infer(self, node: Expr, variables: Variables) -> Typed:  # noqa: C901 - one case per node
+        match node:
+            case Literal():
+                return Typed(type_of_literal(node.value))
+            case Name():
+                return self._name(node, variables)
+            case Field():
+                return self._field(node, variables)
+            case ListLiteral():
+                items = [self.infer(item, variables) for item in node.items]
+                return Typed(ListType(self._common(node.items, items)), any(one.sensitive for one in items))
+            case Index():
+                return self._index(node, variables)
+            case Not():
+                return self._truths((node.operand,), variables)
+            case And() | Or():
+                return self._truths(node.operands, variables)
+            case Compare():
+                left, right = self.infer(node.left, variables), self.infer(node.right, variables)
+                self.comparable(node.operator, node, (node.left, left), (node.right, right))
+                return Typed(FLAG, left.sensitive or right.sensitive)
+            case In():
+                return self._membership(node, variables)
+            case Between():
+                value, low, high = (self.infer(part, variables) for part in (node.value, node.low, node.high))
+                self.comparable("<=", node, (node.low, low), (node.value, value))
+                self.comparable("<=", node, (node.value, value), (node.high, high))
+                return Typed(FLAG, value.sensitive or low.sensitive or high.sensitive)
+            case Known():
+                return Typed(FLAG, self._asked(node.operand, variables).sensitive)
+            case Within():
+                return self._within(node, variables)
+            case Otherwise():
+                value, fallback = self._asked(node.value, variables), self.infer(node.fallback, variables)
+                joined = self._common((node.value, node.fallback), [value, fallback])
+                return Typed(joined, value.sensitive or fallback.sensitive)
+            case Arithmetic():
+                left, right = self.infer(node.left, variables), self.infer(node.right, variables)
+                return Typed(arithmetic_type(self, node, left.type, right.type), left.sensitive or right.sensitive)
+            case Negate():
+                operand = self.infer(node.operand, variables)
+                return Typed(negated_type(self, node, operand.type), operand.sensitive)
+            case If():
+                condition = self._truths((node.condition,), variables)
+                parts = (node.chosen, node.alternative)
+                typed = [self.infer(part, variables) for part in parts]
+                return Typed(
+                    self._common(parts, typed), condition.sensitive or any(one.sensitive for one in typed)
+                )
+            case Quantified():
+                inner, sensitive = self._bind(node, variables)
+                body = self._truths([part for part in (node.where, node.body) if part is not None], inner)
+                return Typed(FLAG, sensitive or body.sensitive)
+            case Comprehension():
+                return self._comprehension(node, variables)
+            case Call():
+                arguments = [self.infer(argument, variables) for argument in node.arguments]
+                return Typed(call_type(self, node, arguments), any(one.sensitive for one in arguments))
+            case _:
+                assert_never(node)
+
+    def error(self, code: str, span: Span, message: str, help: str = "") -> None:  # noqa: A002 - the word of the format
+        """Report something about the expression."""
+        self.diagnostics.error(code, span, message, help)
+
+    def expect_truth(self, node: Expr, typed: Typed) -> None:
+        """Report an expression that is no truth value."""
+        if not isinstance(typed.type, FlagType | AnyType):
+            self.error(
+                "not-a-condition",
+                node.span,
+                f"a condition is true or false, but this is {describe(typed.type)}",
+                "compare it with something",
+            )
+
+    def _truths(self, nodes: tuple[Expr, ...] | list[Expr], variables: Variables) -> Typed:
+        typed = [self.infer(node, variables) for node in nodes]
+        for node, one in zip(nodes, typed, strict=True):
+            self.expect_truth(node, one)
+        return Typed(FLAG, any(one.sensitive for one in typed))
+
+    def _name(self, node: Name, variables: Variables) -> Typed:
+        if node.name in variables:
+            return variables[node.name]
+        if not node.name:
+            return Typed(ANY)
+        declaration = self.scope.names.get(node.name)
+        if declaration is None:
+            self._unknown_name(node.name, node.span, variables)
+            return Typed(ANY)
+        if declaration.kind == "fact":
+            self.findings.facts.add(declaration.path)
+            return Typed(declaration.type or ANY, declaration.sensitive)
+        if declaration.kind != "built-in":
+            self.findings.names.add(node.name)
+        table = self.tables.get(node.name)
+        if table is not None and table.callable:
+            self.error(
+                "table-needs-inputs",
+                node.span,
+                f"the table `{node.name}` is called with inputs",
+                f"write {node.name}({', '.join(one.name for one in table.inputs)})",
+            )
+            return Typed(ANY)
+        if declaration.type is not None:
+            return Typed(declaration.type)
+        return self.inferred.get(node.name, Typed(ANY))
+
+    def _unknown_name(self, name: str, span: Span, variables: Variables) -> None:
+        near = suggest(name, [*variables, *self.scope.names])
+        help_text = ""
+        if near is not None:
+            declaration = self.scope.names.get(near)
+            kind = "" if declaration is None or declaration.kind == "built-in" else f"the {declaration.kind} "
+            about = f" ({declaration.about})" if declaration is not None and declaration.about else ""
+            help_text = f"did you mean {kind}`{near}`{about}?"
+        else:
+            help_text = "declare it under facts, parameters or definitions; put a text in quotes"
+        self.error("unknown-name", span, f"unknown name `{name}`", help_text)
+
+    def _field(self, node: Field, variables: Variables) -> Typed:
+        of = self.infer(node.of, variables)
+        kind = of.type
+        if isinstance(kind, RecordType):
+            fact = kind.get(node.name)
+            if fact is None:
+                self._unknown_field(node, fields_of(kind), "the record")
+                return Typed(ANY)
+            self.findings.facts.add(fact.path)
+            return Typed(fact.type, of.sensitive or fact.sensitive)
+        if isinstance(kind, DecisionType):
+            if node.name in DECISION_GROUPS:
+                return Typed(ResultsType(node.name, kind), of.sensitive)
+            if node.name in DECISION_FIELDS:
+                return Typed(DECISION_FIELDS[node.name], of.sensitive)
+            self._unknown_field(node, [*DECISION_GROUPS, *DECISION_FIELDS], "a decision")
+            return Typed(ANY)
+        if isinstance(kind, ResultsType):
+            return self._result(node, kind, of)
+        if isinstance(kind, ListType):
+            self.error(
+                "list-has-no-facts",
+                node.name_span,
+                f"`{node.name}` belongs to one element, but this is a list",
+                "use `some x in … satisfies x.…`, or pick an element with […]",
+            )
+        elif not isinstance(kind, AnyType):
+            self.error("not-a-record", node.name_span, f"{describe(kind)} has nothing called `{node.name}`")
+        return Typed(ANY)
+
+    def _result(self, node: Field, group: ResultsType, of: Typed) -> Typed:
+        found = self.scope.result(group, node.name)
+        if found is None:
+            known = list(self.scope.results.get(group.group, {}))
+            self._unknown_field(node, known, f"`{group.group}`")
+            return Typed(ANY)
+        if group.decision is None:
+            self.findings.names.add(f"{group.group}.{node.name}")
+            if node.name in {"final_total", "final_grade"}:
+                self.error(
+                    "final-result",
+                    node.span,
+                    f"`score.{node.name}` is decided after everything else",
+                    f"only awards and duties may read it; use `score.{node.name.removeprefix('final_')}`",
+                )
+        return Typed(found, of.sensitive)
+
+    def _unknown_field(self, node: Field, known: list[str], of: str) -> None:
+        near = suggest(node.name, known)
+        if near is not None:
+            help_text = f"did you mean `{near}`?"
+        else:
+            help_text = f"it has {', '.join(known)}" if known else "there is none in this edition"
+        self.error("unknown-field", node.name_span, f"{of} has nothing called `{node.name}`", help_text)
+
+    def _index(self, node: Index, variables: Variables) -> Typed:
+        of, index = self.infer(node.of, variables), self.infer(node.index, variables)
+        if not isinstance(index.type, AnyType) and not _is_number(index.type):
+            self.error("wrong-type", node.index.span, f"an index is a number, but this is {describe(index.type)}")
+        sensitive = of.sensitive or index.sensitive
+        return Typed(self.element_of(node.of, of.type), sensitive)
+
+    def element_of(self, node: Expr, kind: Type) -> Type:
+        """The type of the elements of a list; what is no list is reported."""
+        if isinstance(kind, ListType):
+            return kind.element
+        if not isinstance(kind, AnyType):
+            self.error("not-a-list", node.span, f"this must be a list, but it is {describe(kind)}")
+        return ANY
+
+    def _asked(self, node: Expr, variables: Variables) -> Typed:
+        """Infer an expression of which it matters whether it is known."""
+        inner = Findings(sensitive=self.findings.sensitive)
+        typed = evolve(self, findings=inner).infer(node, variables)
+        self.findings.facts.update(inner.facts)
+        self.findings.names.update(inner.names)
+        self.findings.asked.update(inner.facts, inner.names, inner.asked)
+        return typed
+
+    def _membership(self, node: In, variables: Variables) -> Typed:
+        value = self.infer(node.value, variables)
+        if isinstance(node.container, Range):
+            return Typed(FLAG, self.range(node.container, (node.value, value), variables) or value.sensitive)
+        if isinstance(node.container, ListLiteral):
+            items = [self.infer(item, variables) for item in node.container.items]
+            for item, typed in zip(node.container.items, items, strict=True):
+                self.comparable("=", item, (node.value, value), (item, typed))
+            return Typed(FLAG, value.sensitive or any(one.sensitive for one in items))
+        container = self.infer(node.container, variables)
+        element = self.element_of(node.container, container.type)
+        self.comparable("=", node, (node.value, value), (node.container, Typed(element)))
+        return Typed(FLAG, value.sensitive or container.sensitive)
+
+    def range(self, node: Range, value: tuple[Expr | None, Typed], variables: Variables) -> bool:
+        """Check the ends of a range against a value; gives whether an end is sensitive."""
+        ends = [(end, self.infer(end, variables)) for end in (node.low, node.high)]
+        for end in ends:
+            self.comparable("<=", end[0], end, value)
+        low, high = node.low, node.high
+        if (
+            isinstance(low, Literal)
+            and isinstance(high, Literal)
+            and isinstance(low.value, Decimal)
+            and isinstance(high.value, Decimal)
+            and low.value > high.value
+        ):
+            self.error("empty-range", node.span, "this range is empty: it begins after its end", "exchange the ends")
+        return any(typed.sensitive for _, typed in ends)
+
+    def _within(self, node: Within, variables: Variables) -> Typed:
+        value, distance, anchor = (
+            self.infer(part, variables) for part in (node.value, node.distance, node.anchor)
+        )
+        if not isinstance(distance.type, PeriodType | DurationType | AnyType):
+            self.error(
+                "wrong-type",
+                node.distance.span,
+                f"the distance must be a period or a duration, but it is {describe(distance.type)}",
+                "such as `3 years` or `10 days`",
+            )
+        for part, typed in ((node.value, value), (node.anchor, anchor)):
+            if not isinstance(typed.type, DateType | DateTimeType | AnyType):
+                self.error("wrong-type", part.span, f"this must be a date, but it is {describe(typed.type)}")
+                return Typed(FLAG)
+        self.comparable("<=", node, (node.value, value), (node.anchor, anchor))
+        self._part_of_day(node.distance, distance.type, anchor.type)
+        return Typed(FLAG, value.sensitive or distance.sensitive or anchor.sensitive)
+
+    def _part_of_day(self, node: Expr, distance: Type, anchor: Type) -> None:
+        if isinstance(distance, DurationType) and distance.hours and isinstance(anchor, DateType):
+            self.error(
+                "part-of-day",
+                node.span,
+                "hours cannot be counted from a date, which has no time of day",
+                "declare the fact as a datetime, or count in days",
+            )
+
+    def _bind(self, node: Quantified | Comprehension, variables: Variables) -> tuple[Variables, bool]:
+        items = self.infer(node.items, variables)
+        element = self.element_of(node.items, items.type)
+        taken = self.scope.names.get(node.variable)
+        if node.variable in variables or taken is not None:
+            what = f"the {taken.kind} `{node.variable}`" if taken is not None else f"another `{node.variable}`"
+            self.error(
+                "shadowed-name", node.variable_span, f"this variable hides {what}", "give it a name of its own"
+            )
+        return {**variables, node.variable: Typed(element, items.sensitive)}, items.sensitive
+
+    def _comprehension(self, node: Comprehension, variables: Variables) -> Typed:
+        inner, sensitive = self._bind(node, variables)
+        if node.where is not None:
+            sensitive = self._truths((node.where,), inner).sensitive or sensitive
+        if node.body is None:
+            return Typed(NUMBER, sensitive)
+        body = self.infer(node.body, inner)
+        sensitive = sensitive or body.sensitive
+        if node.kind == "list":
+            return Typed(ListType(body.type), sensitive)
+        if not isinstance(body.type, AnyType) and not _is_number(body.type):
+            self.error(
+                "wrong-type", node.body.span, f"`{node.kind}` takes numbers, but this is {describe(body.type)}"
+            )
+        return Typed(NUMBER, sensitive)
+
+    def comparable(
+        self, operator: str, node: Expr | Cell, left: tuple[Expr | None, Typed], right: tuple[Expr | None, Typed]
+    ) -> None:
+        """Report values that do not compare, and choices that are not there."""
+        one, two = left[1].type, right[1].type
+        if isinstance(one, AnyType) or isinstance(two, AnyType):
+            return
+        for kind in (one, two):
+            if isinstance(kind, ListType | RecordType | DecisionType | ResultsType):
+                self.error("mixed-types", node.span, f"{describe(kind)} cannot be compared")
+                return
+        if not agree(one, two):
+            self.error(
+                "mixed-types", node.span, f"{describe(one)} is compared with {describe(two)}", _mixing_help(one, two)
+            )
+        elif operator not in {"=", "!="} and not (_is_number(one) or isinstance(one, _ORDERED)):
+            self.error(
+                "no-order",
+                node.span,
+                f"{describe(one)} has no order",
+                "compare with = or !=, or list the possibilities with `in […]`",
+            )
+        elif operator in {"=", "!="}:
+            self._choices(one, right[0], two)
+            self._choices(two, left[0], one)
+
+    def _choices(self, choice: Type, other: Expr | None, kind: Type) -> None:
+        """Report a literal that is not among the choices, and choices with nothing in common."""
+        if not isinstance(choice, ChoiceType):
+            return
+        if isinstance(other, Literal) and isinstance(other.value, str | Decimal):
+            self.option(choice, other.value, other.span)
+        elif isinstance(kind, ChoiceType) and other is not None and not set(choice.options) & set(kind.options):
+            self.error("no-common-choice", other.span, "these two have no choice in common, so they are never equal")
+
+    def option(self, choice: ChoiceType, value: str | Decimal, span: Span) -> None:
+        """Report a value that is not among the settled choices."""
+        if value in choice.unsettled:
+            self.error(
+                "unsettled-choice",
+                span,
+                f"`{value}` leaves the fact unknown, so nothing equals it",
+                "take it out of `unsettled`, or ask whether the fact is known",
+            )
+        elif value not in choice.options:
+            near = suggest(str(value), map(str, choice.options))
+            help_text = f"did you mean `{near}`?" if near else f"the choices are {', '.join(map(str, choice.options))}"
+            self.error("unknown-choice", span, f"`{value}` is not one of the choices", help_text)
+
+    def cell(self, cell: Cell, column: Typed, node: Expr | None) -> None:
+        """Check the tests of a cell against the type of its column."""
+        for test in cell.tests:
+            match test:
+                case EqualTo() | ComparedWith():
+                    typed = self.infer(test.value, {})
+                    operator = "=" if isinstance(test, EqualTo) else test.operator
+                    self.comparable(operator, test.value, (None, column), (test.value, typed))
+                case WithinRange():
+                    self.range(test.range, (node, column), {})
+                case _:
+                    if node is not None:
+                        self._asked(node, {})
+
+    def _common(self, nodes: tuple[Expr, ...], typed: list[Typed]) -> Type:
+        """The type that several expressions share; the first that does not fit is reported."""
+        result: Type = ANY
+        for node, one in zip(nodes, typed, strict=True):
+            joined = join(result, one.type)
+            if joined is None:
+                self.error(
+                    "mixed-types",
+                    node.span,
+                    f"this is {describe(one.type)}, but it stands beside {describe(result)}",
+                    _mixing_help(result, one.type),
+                )
+                return ANY
+            result = joined
+        return result
+
+
+def _is_number(kind: Type) -> bool:
+    return isinstance(kind, NumberType) or (isinstance(kind, ChoiceType) and kind.numeric)
+
+
+def _is_text(kind: Type) -> bool:
+    return isinstance(kind, TextType) or (isinstance(kind, ChoiceType) and not kind.numeric)
+
+
+def agree(one: Type, two: Type) -> bool:
+    """Whether values of these types can be the same value."""
+    return join(one, two) is not None
+
+
+def join(one: Type, two: Type) -> Type | None:
+    """The type that covers both, or None where they do not mix."""
+    if isinstance(one, AnyType) or one == two:
+        return two
+    if isinstance(two, AnyType):
+        return one
+    if _is_number(one) and _is_number(two):
+        return NUMBER
+    if isinstance(one, ChoiceType) and isinstance(two, ChoiceType) and _is_text(one) and _is_text(two):
+        return ChoiceType(tuple(dict.fromkeys((*one.options, *two.options))))
+    if _is_text(one) and _is_text(two):
+        return TextType()
+    if isinstance(one, DurationType) and isinstance(two, DurationType):
+        return DurationType(one.hours or two.hours)
+    if isinstance(one, ListType) and isinstance(two, ListType):
+        element = join(one.element, two.element)
+        return None if element is None else ListType(element)
+    return None
+
+
+def _mixing_help(one: Type, two: Type) -> str:
+    kinds = {type(one), type(two)}
+    if kinds == {DateType, DateTimeType}:
+        return "`date_of(…)` gives the day of a datetime, `start_of_day(…)` the first instant of a day"
+    if kinds == {PeriodType, DurationType}:
+        return "months have no fixed number of days; add each to a date and compare the dates"
+    if kinds & {TextType, ChoiceType} and kinds & {NumberType, DateType, FlagType}:
+        return "a text stands in quotes; a number, a date, true and false do not"
+    return ""

@@ -1,0 +1,170 @@
+"""The reference interpreter: one edition, one record, one day (docs: language).
+
+It decides the rules in the order that checking found, each once, and keeps every step. It is the
+semantics: any other way of evaluating is tested against it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from policyrules.evaluation import bars, scoring, tables, vetoes
+from policyrules.evaluation.data import Group, ListValue, Member, Rest, Value, as_interval, unknown_of, value_of
+from policyrules.evaluation.expressions import Expressions, Step
+from policyrules.evaluation.limits import check_work, measure
+from policyrules.evaluation.outcomes import BarResult, EffectResult, Score, VetoResult
+from policyrules.policy.types import Fact, ListType
+from policyrules.values.calendar import Duration, Period
+from policyrules.values.interval import Interval
+from policyrules.values.truth import Truth, any_of
+from policyrules.values.unknown import Missing, OpenParameter, Problem, Unknown, causes_of
+
+if TYPE_CHECKING:
+    from policyrules.checking.checked import CheckedEdition
+    from policyrules.evaluation.frozen import FrozenMapping
+    from policyrules.language.tree import Expr
+    from policyrules.policy.model import Parameter
+
+
+@frozen
+class Interpretation:
+    """Everything that deciding one record brought about."""
+
+    checked: CheckedEdition
+    facts: FrozenMapping[Any]
+    #: The day of decision; None, for an expression on its own, is unknown.
+    as_of: date | None
+    #: Facts, parameters, definitions and tables by name, as they are decided.
+    names: dict[str, Value] = field(factory=dict, repr=False)
+    #: The results of rules by group and name: `score`, `bars`, `vetoes`.
+    results: dict[str, dict[str, Value]] = field(factory=dict, repr=False)
+    #: The steps of every expression, by the key of its place, such as `bars.main.grounds.late.when`.
+    steps: dict[str, Step] = field(factory=dict, repr=False)
+    bars: dict[str, BarResult] = field(factory=dict)
+    lines: dict[str, scoring.ScoredLine] = field(factory=dict, repr=False)
+    #: How each row of a table matched, by the table's name.
+    matches: dict[str, tuple[Truth, ...]] = field(factory=dict, repr=False)
+    vetoes: dict[str, VetoResult] = field(factory=dict)
+    #: The greatest length of every list of facts, by its path; they bound the work.
+    lengths: dict[str, int] = field(factory=dict, repr=False)
+    #: The score, once its total and grade are decided.
+    scores: list[Score] = field(factory=list, repr=False)
+
+    @property
+    def score(self) -> Score | None:
+        """The score, where the edition has a scorecard."""
+        return self.scores[-1] if self.scores else None
+
+    @property
+    def expressions(self) -> Expressions:
+        """The evaluator of the edition's expressions over this record."""
+        edition = self.checked.edition
+        return Expressions(self.names.__getitem__, self._call_table, edition.month_end, edition.time_zone)
+
+    def step(self, key: str, expression: Expr) -> Step:
+        """Evaluate an expression and keep its steps under a key."""
+        step = self.expressions.evaluate(expression)
+        self.steps[key] = step
+        return step
+
+    def value(self, key: str, expression: Expr | None, default: Value) -> Value:
+        """The value of an expression, kept under a key; a default where there is none."""
+        return default if expression is None else self.step(key, expression).value
+
+    def _call_table(self, name: str, arguments: tuple[Value, ...]) -> Value:
+        return tables.look_up(self, self.checked.tables[name], arguments)[0]
+
+
+def interpret(checked: CheckedEdition, facts: FrozenMapping[Any], as_of: date | None) -> Interpretation:
+    """Decide all rules of an edition over a record that was read.
+
+    Raises LimitExceeded where the lists of the record would make too much work.
+    """
+    run = Interpretation(checked, facts, as_of)
+    measure(facts, "", run.lengths)
+    check_work(checked, run.lengths)
+    _declare(run)
+    for key in checked.order:
+        group, _, name = key.partition(".")
+        match group:
+            case "facts":
+                run.names[name] = _sized(run, next(fact for fact in checked.edition.facts if fact.name == name))
+            case "definitions":
+                definition = next(one for one in checked.edition.definitions if one.id == name)
+                run.names[name] = run.step(key, definition.value).value
+            case "tables":
+                tables.decide_table(run, checked.tables[name])
+            case "bars":
+                bars.decide_bar(run, next(one for one in checked.edition.bars if one.id == name))
+            case "score":
+                scoring.decide_score(run, name)
+            case "vetoes" if name == "any":
+                run.results["vetoes"]["any"] = any_of(_truths(run.results["vetoes"]))
+            case "vetoes":
+                vetoes.decide_veto(run, next(one for one in checked.edition.vetoes if one.id == name))
+    vetoes.apply_effects(run)
+    return run
+
+
+def _truths(results: dict[str, Value]) -> list[Truth]:
+    return [value for value in results.values() if isinstance(value, bool | Unknown)]
+
+
+def _declare(run: Interpretation) -> None:
+    """Give every name a value that does not depend on a rule."""
+    edition = run.checked.edition
+    for group in ("score", "bars", "vetoes", "duties", "awards"):
+        run.results[group] = {}
+        run.names[group] = Group(run.results[group])
+    run.names["as_of"] = run.as_of or Unknown((Missing("as_of"),))
+    for fact in edition.facts:
+        run.names[fact.name] = value_of(fact.type, run.facts.get(fact.name), fact.name)
+    for parameter in edition.parameters:
+        run.names[parameter.id] = parameter_value(parameter)
+
+
+def parameter_value(parameter: Parameter) -> Value:
+    """What a parameter stands for: its value or, while it is open, what its type tells."""
+    value = parameter.value
+    match value:
+        case None:
+            return unknown_of(parameter.type, parameter.id, (OpenParameter(parameter.id),))
+        case tuple():
+            return ListValue(tuple(Member(_literal(item)) for item in value))
+        case _:
+            return _literal(value)
+
+
+def _literal(value: object) -> Value:
+    if isinstance(value, bool | str | date | Period | Duration):
+        return value
+    return Interval.of(value)  # type: ignore[arg-type] # every other literal is a number
+
+
+def _sized(run: Interpretation, fact: Fact) -> Value:
+    """A list of which it is said how many elements there must be: those that are lacking are unknown."""
+    assert isinstance(fact.type, ListType)  # noqa: S101 - only lists have a size
+    assert fact.type.size is not None  # noqa: S101
+    size = as_interval(run.step(f"facts.{fact.name}", fact.type.size).value)
+    given = run.names[fact.name]
+    assert isinstance(given, ListValue)  # noqa: S101 - the fact is a list
+    here = len(given.members)
+    low = int(size.low) if size.low is not None and size.low > 0 else 0
+    if size.high is not None and size.high < here:
+        problem = Problem(
+            "list-size", f"the list has {here} elements, more than there must be", fact.type.size.span.place
+        )
+        return ListValue((), Rest(Unknown((problem,)), (problem,)), there=False)
+    if low > here:
+        run.lengths[fact.name] = low
+        check_work(run.checked, run.lengths)
+    missing = tuple(
+        Member(unknown_of(fact.type.element, f"{fact.name}[{number}]")) for number in range(here + 1, low + 1)
+    )
+    if size.exact:
+        return ListValue((*given.members, *missing), None, given.there or not low)
+    rest = Rest(unknown_of(fact.type.element, fact.name, (Missing(fact.name),)), causes_of(size))
+    return ListValue((*given.members, *missing), rest, given.there)

@@ -1,0 +1,46 @@
+"""Values as the caller sees them: plain Python, Interval or Unknown (docs: language, decisions)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policyrules.evaluation.frozen import FrozenMapping
+from policyrules.evaluation.data import Group, ListValue, RecordValue, Value, value_of
+from policyrules.values.interval import Interval
+from policyrules.values.numbers import plain
+from policyrules.values.unknown import Unknown
+
+
+def plain_value(value: Value) -> Any:
+    """A known number as Decimal, an uncertain one as Interval; a list as tuple, a record as a mapping.
+
+    What is not known, lists whose members are uncertain included, is Unknown.
+    """
+    match value:
+        case Interval():
+            return plain_number(value)
+        case ListValue():
+            if not value.certain or not value.there:
+                return Unknown(value.causes)
+            return tuple(plain_value(member.value) for member in value.members)
+        case RecordValue():
+            if value.data is None:
+                return Unknown(value.causes)
+            return FrozenMapping(
+                {
+                    fact.name: plain_value(value_of(fact.type, value.data[fact.name], f"{value.path}.{fact.name}"))
+                    for fact in value.type.fields
+                    if fact.name in value.data
+                }
+            )
+        case Group():
+            return FrozenMapping({name: plain_value(item) for name, item in value.values.items()})
+        case _:
+            return value
+
+
+def plain_number(value: Interval) -> Any:
+    """A known number as Decimal; one without ends as Unknown; else the interval."""
+    if value.exact:
+        return plain(value.value)
+    return Unknown(value.causes) if value.unbounded else value

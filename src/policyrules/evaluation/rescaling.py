@@ -1,0 +1,121 @@
+"""The weights of lines where some indicators do not apply (docs: language, scorecard)."""
+
+from __future__ import annotations
+
+from decimal import ROUND_FLOOR, Decimal
+from itertools import product
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from policyrules.values.interval import Interval, hull
+from policyrules.values.numbers import CARRY
+from policyrules.values.unknown import Problem, Unknown, causes_of
+
+if TYPE_CHECKING:
+    from policyrules.policy.model import Scorecard
+    from policyrules.values.truth import Truth
+
+#: With more indicators than this whose applying is unknown, the bounds are coarse.
+MOST_UNCERTAIN = 8
+_ZERO = Interval.of(0)
+
+
+@frozen
+class Weights:
+    """The weight of a line where its indicator applies, and where it does not."""
+
+    applying: Interval
+    otherwise: Interval
+
+
+def weigh(card: Scorecard, weights: dict[str, Interval], applies: dict[str, Truth]) -> dict[str, Weights]:
+    """The weight of every line: its own, and its part of what `rescale` gives away."""
+    gone = {one.id: _ZERO if one.otherwise in {"none", "rescale"} else weights[one.id] for one in card.indicators}
+    giving = [one.id for one in card.indicators if one.otherwise == "rescale" and applies[one.id] is not True]
+    if not giving:
+        return {name: Weights(weight, gone[name]) for name, weight in weights.items()}
+    uncertain = [name for name, truth in applies.items() if isinstance(truth, Unknown)]
+    if len(uncertain) > MOST_UNCERTAIN or not all(weight.exact for weight in weights.values()):
+        return {name: Weights(_coarse(name, weights, giving, applies), gone[name]) for name in weights}
+    return _by_cases(card, weights, applies, uncertain, gone)
+
+
+def _by_cases(
+    card: Scorecard,
+    weights: dict[str, Interval],
+    applies: dict[str, Truth],
+    uncertain: list[str],
+    gone: dict[str, Interval],
+) -> dict[str, Weights]:
+    """The hull of the weights over every case of the indicators whose applying is unknown."""
+    causes = causes_of(*applies.values())
+    applying: dict[str, list[Interval]] = {name: [] for name in weights}
+    otherwise: dict[str, list[Interval]] = {name: [] for name in weights}
+    for case in product((True, False), repeat=len(uncertain)):
+        cases = {**{name: truth is True for name, truth in applies.items()}, **dict(zip(uncertain, case, strict=True))}
+        shared = _share_out(card, {name: weight.value for name, weight in weights.items()}, cases)
+        for name in weights:
+            if shared is None:
+                problem = Problem("nothing-to-rescale", "no indicator is left to take the weight", card.span.place)
+                applying[name].append(Interval(Decimal(0), None, (problem,)))
+            elif cases[name]:
+                applying[name].append(Interval.of(shared[name]))
+            else:
+                otherwise[name].append(Interval.of(shared[name]))
+    return {
+        name: Weights(
+            hull(applying[name], causes) if applying[name] else weights[name],
+            hull(otherwise[name], causes) if otherwise[name] else gone[name],
+        )
+        for name in weights
+    }
+
+
+def _share_out(card: Scorecard, weights: dict[str, Decimal], applies: dict[str, bool]) -> dict[str, Decimal] | None:
+    """Give the weight of those that do not apply to the others in proportion, by largest remainder.
+
+    None where nobody is left to take it.
+    """
+    result = dict(weights)
+    spare = Decimal(0)
+    takers: list[str] = []
+    for one in card.indicators:
+        if applies[one.id]:
+            takers.append(one.id)
+        elif one.otherwise == "rescale":
+            spare = CARRY.add(spare, weights[one.id])
+            result[one.id] = Decimal(0)
+        elif one.otherwise == "none":
+            result[one.id] = Decimal(0)
+        else:
+            takers.append(one.id)
+    base = sum((weights[name] for name in takers), Decimal(0))
+    if spare == 0:
+        return result
+    if base <= 0:
+        return None
+    step = card.round.to
+    exact = {name: CARRY.divide(CARRY.multiply(weights[name], spare), base) for name in takers}
+    given = {name: CARRY.multiply(CARRY.divide(exact[name], step).to_integral_value(ROUND_FLOOR), step) for name in takers}
+    left = CARRY.subtract(spare, sum(given.values(), Decimal(0)))
+    order = sorted(takers, key=lambda name: CARRY.subtract(given[name], exact[name]))
+    for name in order:
+        if left < step:
+            break
+        given[name] = CARRY.add(given[name], step)
+        left = CARRY.subtract(left, step)
+    if left and order:
+        given[order[0]] = CARRY.add(given[order[0]], left)
+    return {**result, **{name: CARRY.add(weights[name], given[name]) for name in takers}}
+
+
+def _coarse(name: str, weights: dict[str, Interval], giving: list[str], applies: dict[str, Truth]) -> Interval:
+    """Bounds without looking at every case: from the line's own weight to all that may be given away."""
+    highs = [weights[name].high, *(weights[one].high for one in giving if one != name)]
+    low = weights[name].low
+    high = None if any(end is None for end in highs) else sum((end for end in highs if end is not None), Decimal(0))
+    causes = causes_of(*weights.values(), *applies.values())
+    if low is not None and low == high:
+        return Interval.of(low)
+    return Interval(low, high, causes)

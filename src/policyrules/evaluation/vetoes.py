@@ -1,0 +1,126 @@
+"""Deciding vetoes and applying their effects (docs: language, vetoes)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from policyrules.evaluation import operators
+from policyrules.evaluation.data import as_interval, as_truth, either
+from policyrules.evaluation.frozen import FrozenMapping
+from policyrules.evaluation.outcomes import EffectResult, EffectState, VetoOutcome, VetoResult
+from policyrules.evaluation.scoring import possible_grades
+from policyrules.policy.model import GradeAtMost, GradeDown, GradeIs, ScoreIs
+from policyrules.values import interval
+from policyrules.values.truth import all_of
+from policyrules.values.unknown import Cause, Impossible, Problem, Unknown, causes_of
+
+if TYPE_CHECKING:
+    from policyrules.evaluation.data import Value
+    from policyrules.evaluation.interpreter import Interpretation
+    from policyrules.policy.model import Effect, Scorecard, Veto
+    from policyrules.values.interval import Interval
+    from policyrules.values.truth import Truth
+
+
+def decide_veto(run: Interpretation, veto: Veto) -> None:
+    """Triggered, clear, undetermined or not applicable; and its effects."""
+    key = f"vetoes.{veto.id}"
+    applies = as_truth(run.value(f"{key}.applies", veto.applies, True))
+    holds = as_truth(run.step(f"{key}.when", veto.when).value)
+    truth = all_of((applies, holds))
+    if applies is False:
+        outcome = VetoOutcome.NOT_APPLICABLE
+    elif isinstance(applies, Unknown) or isinstance(holds, Unknown):
+        outcome = VetoOutcome.UNDETERMINED
+    else:
+        outcome = VetoOutcome.TRIGGERED if holds else VetoOutcome.CLEAR
+    effects = {one.id: _effect(run, f"{key}.effects.{one.id}", one, truth) for one in veto.effects}
+    causes = causes_of(applies, holds) if outcome is VetoOutcome.UNDETERMINED else ()
+    run.vetoes[veto.id] = VetoResult(outcome, FrozenMapping(effects), causes)
+    run.results["vetoes"][veto.id] = truth
+
+
+def _effect(run: Interpretation, key: str, effect: Effect, triggered: Truth) -> EffectResult:
+    """Whether an effect follows, and where the day of decision stands in its time."""
+    follows = all_of((triggered, as_truth(run.value(f"{key}.when", effect.when, True))))
+    start = run.value(f"{key}.from", effect.start, run.names["as_of"])
+    until = run.value(f"{key}.until", effect.until, date.max)
+    if effect.duration is not None:
+        until = _last_day(run, key, effect, start)
+    state, because = _state(run.names["as_of"], start, until)
+    if follows is False:
+        state = EffectState.NONE
+    elif isinstance(follows, Unknown) and state is not EffectState.LAPSED and state is not EffectState.PENDING:
+        state = EffectState.UNDETERMINED
+    consequence = effect.consequence
+    score = None
+    if isinstance(consequence, ScoreIs):
+        score = as_interval(run.step(f"{key}.score", consequence.score).value)
+    causes = (*causes_of(follows), *because) if state is EffectState.UNDETERMINED else ()
+    ends = effect.until is not None or effect.duration is not None
+    return EffectResult(consequence, state, _day(start), _day(until) if ends else None, score, tuple(dict.fromkeys(causes)))
+
+
+def _last_day(run: Interpretation, key: str, effect: Effect, start: Value) -> Value:
+    """The day before `from` + `for`."""
+    assert effect.duration is not None  # noqa: S101 - asked before
+    duration = run.step(f"{key}.for", effect.duration).value
+    try:
+        end = operators.calculate("+", start, duration, run.checked.edition.month_end)
+        return end - timedelta(days=1) if isinstance(end, date) else end
+    except (Impossible, OverflowError) as problem:
+        message = str(problem)
+        return Unknown((Problem("date-range", message, effect.duration.span.place),))
+
+
+def _state(as_of: Value, start: Value, until: Value) -> tuple[EffectState, tuple[Cause, ...]]:
+    begun = operators.compare("<=", start, as_of)
+    open_still = operators.compare("<=", as_of, until)
+    if begun is False:
+        return EffectState.PENDING, ()
+    if open_still is False:
+        return EffectState.LAPSED, ()
+    both = all_of((begun, open_still))
+    return (EffectState.IN_EFFECT, ()) if both is True else (EffectState.UNDETERMINED, causes_of(both))
+
+
+def _day(value: Value) -> date | None:
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
+def apply_effects(run: Interpretation) -> None:
+    """The score after vetoes: with none and with all of the undetermined ones."""
+    card, score = run.checked.edition.scorecard, run.score
+    if card is None or score is None:
+        return
+    effects = [one for veto in run.vetoes.values() for one in veto.effects.values()]
+    certain = [one for one in effects if one.state is EffectState.IN_EFFECT]
+    possible = [one for one in effects if one.state is EffectState.UNDETERMINED]
+    none, all_ = _apply(run, card, score.total, certain), _apply(run, card, score.total, [*certain, *possible])
+    total = none[0]
+    if possible:
+        because = tuple(dict.fromkeys(cause for one in possible for cause in one.causes))
+        total = as_interval(either([none[0], all_[0]], because))
+    grades = tuple(one.id for one in card.grades if one.id in {*none[1], *all_[1]})
+    final = grades[0] if len(grades) == 1 else None
+    run.scores.append(evolve(score, final_total=total, final_grade=final, possible_final_grades=grades))
+
+
+def _apply(
+    run: Interpretation, card: Scorecard, total: Interval, effects: list[EffectResult]
+) -> tuple[Interval, set[str]]:
+    """The total and the possible grades under these effects, none of which improves anything."""
+    scores = [one.score for one in effects if one.score is not None]
+    least = interval.minimum([total, *scores]) if scores else total
+    least = interval.round_interval_to_step(least, card.round.to, card.round.mode)
+    order = [one.id for one in card.grades]
+    down = sum(one.consequence.steps for one in effects if isinstance(one.consequence, GradeDown))
+    held = [order.index(one.consequence.grade) for one in effects if isinstance(one.consequence, GradeIs | GradeAtMost)]
+    grades = set()
+    for grade in possible_grades(run, card, least):
+        place = min(order.index(grade) + down, len(order) - 1)
+        grades.add(order[max([place, *held])])
+    return least, grades

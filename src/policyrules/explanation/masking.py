@@ -1,0 +1,118 @@
+"""What may be shown of sensitive facts, and of what is computed from them (docs: language, decisions).
+
+Whatever an unrevealed rendering shows of a rule that reads sensitive facts depends only on its
+outcome and on which facts are known, never on which value a sensitive fact has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policyrules.evaluation.decide import Gap, gaps_of, missing_in, natural, problems_in
+from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
+
+if TYPE_CHECKING:
+    from policyrules.checking.checked import CheckedEdition
+    from policyrules.evaluation.decided import Decided
+    from policyrules.values.unknown import Problem
+
+MASKED = "‹masked›"
+
+
+def rule_key(gap: str) -> str:
+    """The key of the rule that decides an outcome: all lines of a scorecard are one rule."""
+    group, _, name = gap.partition(".")
+    if group != "score":
+        return gap
+    return {"total": "score.total", "final_total": "score.total"}.get(name, "score.lines")
+
+
+def is_sensitive(checked: CheckedEdition, key: str) -> bool:
+    """Whether a rule, or one that its score rests on, reads sensitive facts."""
+    keys = {"score.total": ("score.lines", "score.total"), "score.grade": ("score.lines", "score.total")}
+    return any(one in checked.findings and checked.findings[one].sensitive for one in keys.get(key, (key,)))
+
+
+def shown_gaps(decided: Decided, *, reveal: bool) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:
+    """The missing facts and the problems to show; None stands for a problem that is masked."""
+    missing: set[str] = set()
+    problems: dict[Problem | None, None] = {}
+    for gap in gaps_of(decided.outcomes):
+        names, found = gap_to_show(decided, gap, reveal=reveal)
+        missing.update(names)
+        problems.update(dict.fromkeys(found))
+    known = problems_in(one for one in problems if one is not None)
+    return tuple(sorted(missing, key=natural)), (*known, *((None,) if None in problems else ()))
+
+
+def gap_to_show(decided: Decided, gap: Gap, *, reveal: bool) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:
+    """The same for one rule."""
+    checked = decided.checked
+    key = rule_key(gap.rule)
+    if reveal or not (is_sensitive(checked, key) or (gap.rule.endswith(".final_total") and _vetoes(checked))):
+        return missing_in(gap.causes), problems_in(gap.causes)
+    names = _mentioned_and_unknown(decided, key, whole=gap.rule.endswith(".final_total"))
+    return names, () if names else (None,)
+
+
+def _vetoes(checked: CheckedEdition) -> bool:
+    return any(is_sensitive(checked, f"vetoes.{veto.id}") for veto in checked.edition.vetoes)
+
+
+def _mentioned_and_unknown(decided: Decided, key: str, *, whole: bool) -> tuple[str, ...]:
+    """Every fact and open parameter that a rule mentions, itself or through others, and that is unknown."""
+    checked = decided.checked
+    keys = {key} | ({f"vetoes.{veto.id}" for veto in checked.edition.vetoes} if whole else set())
+    names = checked.reached_from(keys)
+    found: set[str] = {
+        one.id for one in checked.edition.parameters if one.value is None and one.id in names
+    }
+    for fact in checked.edition.facts:
+        _unknown(fact, decided.facts.get(fact.name), fact.name, names, found)
+    return tuple(sorted(found, key=natural))
+
+
+def _unknown(fact: Fact, raw: Any, path: str, names: frozenset[str], found: set[str]) -> None:
+    if fact.path not in names and not isinstance(fact.type, RecordType):
+        return
+    inner: set[str] = set()
+    _look_into(fact.type, raw, path, names, inner)
+    if fact.sensitive and inner:
+        inner = {path}
+    found |= inner
+
+
+def _look_into(kind: Type, raw: Any, path: str, names: frozenset[str], found: set[str]) -> None:
+    if isinstance(kind, RecordType):
+        for fact in kind.fields:
+            value = raw.get(fact.name) if raw is not None else None
+            _unknown(fact, value, f"{path}.{fact.name}", names, found)
+    elif raw is None or (isinstance(kind, ChoiceType) and raw in kind.unsettled):
+        found.add(path)
+    elif isinstance(kind, ListType):
+        for number, item in enumerate(raw, 1):
+            _look_into(kind.element, item, f"{path}[{number}]", names, found)
+
+
+def masked_facts(checked: CheckedEdition, facts: Any, *, reveal: bool) -> dict[str, Any]:
+    """The facts of a decision, sensitive ones masked; None where they are unknown."""
+    return _masked(checked.edition.facts, facts, reveal)
+
+
+def _masked(declared: tuple[Fact, ...], facts: Any, reveal: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for fact in declared:
+        if fact.name not in facts:
+            continue
+        raw = facts[fact.name]
+        hidden = fact.sensitive and not reveal and raw is not None
+        found[fact.name] = MASKED if hidden else _masked_value(fact.type, raw, reveal)
+    return found
+
+
+def _masked_value(kind: Type, raw: Any, reveal: bool) -> Any:
+    if isinstance(kind, RecordType) and raw is not None:
+        return _masked(kind.fields, raw, reveal)
+    if isinstance(kind, ListType) and raw is not None:
+        return [_masked_value(kind.element, item, reveal) for item in raw]
+    return raw

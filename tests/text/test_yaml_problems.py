@@ -1,0 +1,164 @@
+"""YAML syntax errors are explained in words of their own, under either parser."""
+
+import pytest
+import yaml
+
+from policyrules.text.diagnostic import Diagnostics
+from policyrules.text.source import SourceText
+from policyrules.text.yaml import read_yaml
+
+
+@pytest.fixture(params=["C", "Python"], autouse=True)
+def parser(request, monkeypatch):
+    if request.param == "Python":
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    elif not yaml.__with_libyaml__:
+        pytest.skip("there is no C parser here")
+
+
+def finding(text):
+    diagnostics = Diagnostics()
+    assert read_yaml(SourceText("p.yaml", text), diagnostics) is None
+    (found,) = diagnostics.sorted()
+    assert found.code == "yaml-syntax"
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line", "column", "words"),
+    [
+        ("a:\n\tb: 1\n", "a tab is used for indentation", 2, 1, "\t"),
+        ("a:\n  b: 1\n\tc: 2\n", "a tab is used for indentation", 3, 1, "\t"),
+        ("a: [1, 2\nb: 3\n", "`[` is not closed", 1, 4, "["),
+        ("a: {x: 1\nb: 3\n", "`{` is not closed", 1, 4, "{"),
+        ("a: [1, 2", "`[` is not closed", 1, 4, "["),
+        ("a: 1\nb: {\n", "`{` is not closed", 2, 4, "{"),
+        ('a: "abc\nb: 1\n', 'the quote `"` is not closed', 1, 4, '"'),
+        ("a: 'abc\nb: 1\n", "the quote `'` is not closed", 1, 4, "'"),
+        (
+            "note: see this: that\n",
+            "a colon with a space after it stands inside an unquoted value",
+            1,
+            15,
+            ":",
+        ),
+        ("a: {b: c: d}", "a colon with a space after it stands inside an unquoted value", 1, 9, ":"),
+        ("a: @b\n", "a value cannot begin with `@`", 1, 4, "@"),
+        ("a: `b`\n", "a value cannot begin with ```", 1, 4, "`"),
+        ("a: %b\n", "a value cannot begin with `%`", 1, 4, "%"),
+        ("a: & b\n", "a value cannot begin with `&`", 1, 4, "&"),
+        ("a: * b\n", "a value cannot begin with `*`", 1, 4, "*"),
+        ("a: ? b\n", "a value cannot begin with `?`", 1, 4, "?"),
+        ("a: , b\n", "a value cannot begin with `,`", 1, 4, ","),
+        ("a: ]\n", "a value cannot begin with `]`", 1, 4, "]"),
+        ("a: {b: > 3}\n", "a value cannot begin with `>`", 1, 8, ">"),
+        ("a: > 3\n", "`>` at the beginning of a value announces a text on the following lines", 1, 4, "> 3"),
+        (
+            "a: >= 3\n",
+            "`>` at the beginning of a value announces a text on the following lines",
+            1,
+            4,
+            ">= 3",
+        ),
+        ("a: - b\n", "a list cannot begin on the line of its key", 1, 4, "-"),
+        ("a: 1\nbc\nd: 2\n", "a key with `:` is expected here", 2, 1, "bc"),
+        ("a: 1\n- b\n", "a key is expected here, as in the lines above", 2, 1, "- b"),
+        ("- a\nb: 1\n", "a list item `- …` is expected here, as in the lines above", 2, 1, "b: 1"),
+        (
+            "a: 1\n  b: 2\n",
+            "this line looks like a new key, but belongs to the value that began above",
+            2,
+            4,
+            ":",
+        ),
+        ("  a: 1\nb: 2\n", "this does not belong to what stands above it", 2, 1, "b: 2"),
+        ("a: [x, , z]", "nothing stands before this comma", 1, 8, ","),
+        ("{a: 1}}\n", "`}` closes nothing", 1, 7, "}"),
+        (
+            "a: x #c\n  y\n",
+            "`#` begins a comment, which ends the unquoted value that the next line goes on with",
+            1,
+            6,
+            "#c",
+        ),
+    ],
+)
+def test_common_mistakes_have_their_own_message(text, message, line, column, words):
+    found = finding(text)
+    assert (found.message, found.line, found.column, found.span.text) == (message, line, column, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('when: "urban" = district\n', "= district"),
+        ("when: 'urban' = district\n", "= district"),
+        ('- "urban" = district\n', "= district"),
+        ('x: {when: "urban" = district}\n', "= district}"),
+        ('"urban" = district\n', "= district"),
+        ("a: 'it's'\n", "s'"),
+    ],
+)
+def test_a_value_that_begins_with_a_quote_and_goes_on_is_recognised(text, words):
+    found = finding(text)
+    assert found.message == "this value begins with a quote and goes on after it"
+    assert found.span.text == words
+    assert "on a line of its own under `>`, or in quotes as a whole" in found.help
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "words"),
+    [
+        ("x: {when: a in [1..5), source: x}\n", "`[` stands inside an unquoted value", "["),
+        ("x: {when: a in (1..5], source: x}\n", "`]` does not close the `{`", "]"),
+        ("x: {when: l[1] > 2}\n", "`[` stands inside an unquoted value", "["),
+        ("x: {good: [80..90), pass: x}\n", "`}` does not close the `[`", "}"),
+        ("x: [(15..25], y]\n", None, None),
+    ],
+)
+def test_an_expression_that_braces_break_is_recognised(text, message, words):
+    if message is None:
+        diagnostics = Diagnostics()
+        read_yaml(SourceText("p.yaml", text), diagnostics)
+        assert diagnostics.errors
+        return
+    found = finding(text)
+    assert (found.message, found.span.text) == (message, words)
+    assert (
+        found.help == "inside `{…}` and `[…]`, put a value that contains `, : [ ] { }` in quotes as a whole"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("a:\n  b: 1\n c: 2\n", 2), ("a:\n  - 1\n - 2\n", 2), ("a: |\n    b\n   c\n", 4)]
+)
+def test_a_line_between_two_indentations_is_shown(text, column):
+    found = finding(text)
+    assert found.line == 3
+    assert found.column == column
+    assert f"it begins in column {column}, the mapping around it in column 1" in found.message
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [(r"a\qb", r"\q"), (r"\xZZ", r"\x"), (r"\u12", r"\u"), (r"\ud800", None), (r"\UFFFFFFFF", None)],
+)
+def test_escapes_that_do_not_exist_are_refused(written, words):
+    found = finding(f'k: "{written}"\n')
+    assert "escape" in found.message
+    assert found.line == 1
+    if words is not None:
+        assert found.span.text == words
+
+
+def test_a_colon_after_a_very_long_text_is_explained():
+    assert finding("x" * 2000 + ": 1\n").message.startswith("a key of more than 1024 characters")
+
+
+def test_no_message_speaks_the_language_of_the_parser():
+    for text in ("a: [", "a: {b", "]", "a: b: c", "- a\nb", "a: 'b' c", "a: |x", "? a\n? b\n  c: d\n e"):
+        diagnostics = Diagnostics()
+        read_yaml(SourceText("p.yaml", text), diagnostics)
+        for found in diagnostics.sorted():
+            for word in ("token", "scalar", "block", "flow", "node", "stream", "simple key"):
+                assert word not in found.message
