@@ -1,8 +1,8 @@
 """A declarative rules engine: policies as versioned YAML, decisions with their reasons.
 
-    policy = policyrules.load("grant.yaml")
-    decision = policy.evaluate(record, as_of="2026-05-31")
-    print(decision.explain())
+policy = policyrules.load("grant.yaml")
+decision = policy.evaluate(record, as_of="2026-05-31")
+print(decision.explain())
 """
 
 from policyrules.engine.decision import Decision

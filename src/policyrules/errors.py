@@ -57,9 +57,9 @@ class RecordError(PolicyrulesError):
         return RecordError, (self.faults,)
 
 
-class NoEditionInForce(PolicyrulesError):
+class NoEditionInForce(PolicyrulesError):  # noqa: N818 - it names what is the case
     """A decision was asked for a date on which the edition is not in force."""
 
 
-class LimitExceeded(PolicyrulesError):
+class LimitExceeded(PolicyrulesError):  # noqa: N818 - it names what is the case
     """Deciding this record would take more work than is allowed (docs: limits)."""

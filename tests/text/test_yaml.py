@@ -178,6 +178,11 @@ def test_an_empty_value_stands_after_its_colon():
     assert (value.span.start, value.span.end) == (2, 2)
 
 
+def test_a_value_left_out_in_braces_stands_after_its_colon_or_its_key():
+    node = read("{a:  , b , c: }")
+    assert [entry.value.span.start for entry in node.entries] == [3, 8, 13]
+
+
 def test_a_pair_in_a_list_ends_with_its_value():
     assert spans(read("[a: b , c]"))[1] == "a: b"
 

@@ -30,7 +30,9 @@ def arithmetic_type(inference: Inference, node: Arithmetic, left: Type, right: T
         return _guess(node.operator, left, right)
     result = _result(node.operator, left, right)
     if result is not None:
-        if isinstance(result, DateType) and any(isinstance(one, DurationType) and one.hours for one in (left, right)):
+        if isinstance(result, DateType) and any(
+            isinstance(one, DurationType) and one.hours for one in (left, right)
+        ):
             inference.error(
                 "part-of-day",
                 node.span,
@@ -63,9 +65,9 @@ def _result(operator: str, left: Type, right: Type) -> Type | None:
             return left
         case "-", (DateType() | DateTimeType()), (DateType() | DateTimeType()) if type(left) is type(right):
             return DurationType(hours=isinstance(left, DateTimeType))
-        case ("+" | "-"), PeriodType(), PeriodType():
+        case (("+" | "-"), PeriodType(), PeriodType()):
             return left
-        case ("+" | "-"), DurationType(), DurationType():
+        case (("+" | "-"), DurationType(), DurationType()):
             return DurationType(left.hours or right.hours)
         case "*", NumberType(), (PeriodType() | DurationType()):
             return right

@@ -6,7 +6,6 @@ are whole numbers, the row at index i being bit i.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -16,6 +15,8 @@ from policyrules.checking.segments import Segment, segments
 from policyrules.language.tree import IsUnknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from policyrules.checking.given import Given
     from policyrules.language.tree import Cell
     from policyrules.policy.types import Type

@@ -60,7 +60,9 @@ def call_type(inference: Inference, node: Call, arguments: list[Typed]) -> Type:
             help_text = f"did you mean `{near}`?"
         else:
             help_text = "the functions are " + ", ".join(SIGNATURES)
-        inference.error("unknown-function", node.function_span, f"unknown function `{node.function}`", help_text)
+        inference.error(
+            "unknown-function", node.function_span, f"unknown function `{node.function}`", help_text
+        )
         return _ANY
     least = len(signature.takes) - signature.optional
     most = None if signature.repeated else len(signature.takes)
@@ -105,7 +107,9 @@ def _count(least: int, most: int | None) -> str:
 def _takes(wanted: str, kind: Type) -> bool:
     number = isinstance(kind, NumberType) or (isinstance(kind, ChoiceType) and kind.numeric)
     text = isinstance(kind, TextType) or (isinstance(kind, ChoiceType) and not kind.numeric)
-    numbers = isinstance(kind, ListType) and (isinstance(kind.element, AnyType) or _takes("number", kind.element))
+    numbers = isinstance(kind, ListType) and (
+        isinstance(kind.element, AnyType) or _takes("number", kind.element)
+    )
     fits = {
         "number": number,
         "text": text,
@@ -145,7 +149,9 @@ def _joined(inference: Inference, node: Call, arguments: list[Typed]) -> Type:
     if isinstance(result, ListType) and not isinstance(
         result.element, AnyType | NumberType | TextType | ChoiceType | DateType | DateTimeType | FlagType
     ):
-        inference.error("mixed-types", node.span, f"`{node.function}` compares elements, and records cannot be compared")
+        inference.error(
+            "mixed-types", node.span, f"`{node.function}` compares elements, and records cannot be compared"
+        )
     return result
 
 
@@ -156,7 +162,9 @@ def _contains(inference: Inference, node: Call, arguments: list[Typed]) -> None:
             "=", node, (None, first.__class__(first.type.element)), (node.arguments[1], second)
         )
     elif not _takes("text", second.type):
-        inference.error("wrong-argument", node.arguments[1].span, f"a text contains a text, not {describe(second.type)}")
+        inference.error(
+            "wrong-argument", node.arguments[1].span, f"a text contains a text, not {describe(second.type)}"
+        )
 
 
 def _table_call(inference: Inference, node: Call, arguments: list[Typed]) -> Type:
@@ -171,7 +179,5 @@ def _table_call(inference: Inference, node: Call, arguments: list[Typed]) -> Typ
             f"write {node.function}({names})",
         )
     for argument, typed, one in zip(node.arguments, arguments, table.inputs, strict=False):
-        inference.comparable(
-            "=", argument, (argument, typed), (None, typed.__class__(one.type or _ANY))
-        )
+        inference.comparable("=", argument, (argument, typed), (None, typed.__class__(one.type or _ANY)))
     return inference.inferred[node.function].type if node.function in inference.inferred else table.output

@@ -80,16 +80,24 @@ def _check_use(edition: Edition, ordered: Ordered, diagnostics: Diagnostics) -> 
 
     In an edition without bars, scorecard and vetoes the definitions are the results.
     """
+    if diagnostics.has("unknown-name"):
+        return  # what seems unused may be what was misspelt
     read = {name for one in ordered.findings.values() for name in one.names}
     for parameter in edition.parameters:
         if parameter.id not in read:
             diagnostics.error(
-                "unused", parameter.span, f"nothing uses the parameter `{parameter.id}`", "remove it, or use it"
+                "unused",
+                parameter.span,
+                f"nothing uses the parameter `{parameter.id}`",
+                "remove it, or use it",
             )
     if not (edition.bars or edition.scorecard or edition.vetoes):
         return
     for definition in edition.definitions:
         if definition.id not in read:
             diagnostics.error(
-                "unused", definition.span, f"nothing uses the definition `{definition.id}`", "remove it, or use it"
+                "unused",
+                definition.span,
+                f"nothing uses the definition `{definition.id}`",
+                "remove it, or use it",
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,8 @@ from policyrules.language.tree import Call, Cell, Expr, Field, IsUnknown, Known,
 from policyrules.values.unknown import Missing, Unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from policyrules.checking.checked import CheckedEdition
     from policyrules.evaluation.expressions import Expressions
     from policyrules.policy.model import Table
@@ -53,7 +54,7 @@ class _Names(dict[str, Value]):
         return self[name]
 
 
-def _nested(facts: Mapping[str, object]) -> FrozenMapping:
+def _nested(facts: Mapping[str, object]) -> FrozenMapping[object]:
     """Facts by path, such as `office.kind`, as the record that holds them."""
     groups: dict[str, dict[str, object]] = {}
     record: dict[str, object] = {}

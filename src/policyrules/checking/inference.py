@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from policyrules.checking.arithmetic import arithmetic_type, negated_type
 from policyrules.checking.calls import call_type
 from policyrules.checking.scope import DECISION_FIELDS, DECISION_GROUPS, Scope, fields_of
+from policyrules.language.hints import hint_for_word
 from policyrules.language.tree import (
     And,
     Arithmetic,
@@ -115,9 +116,13 @@ class Inference:
         if expression is None:
             return Typed(ANY)
         typed = self.infer(expression, {})
-        if not isinstance(typed.type, (AnyType, *kinds)) and not (NumberType in kinds and _is_number(typed.type)):
+        if not isinstance(typed.type, (AnyType, *kinds)) and not (
+            NumberType in kinds and _is_number(typed.type)
+        ):
             wanted = " or ".join(describe(kind()) for kind in kinds)
-            self.error("wrong-type", expression.span, f"this must be {wanted}, but it is {describe(typed.type)}")
+            self.error(
+                "wrong-type", expression.span, f"this must be {wanted}, but it is {describe(typed.type)}"
+            )
         return typed
 
     def infer(self, node: Expr, variables: Variables) -> Typed:
@@ -127,7 +132,7 @@ class Inference:
             self.findings.sensitive.add(id(node))
         return typed
 
-    def _infer(self, node: Expr, variables: Variables) -> Typed:  # noqa: C901 - one case per node
+    def _infer(self, node: Expr, variables: Variables) -> Typed:
         match node:
             case Literal():
                 return Typed(type_of_literal(node.value))
@@ -165,7 +170,9 @@ class Inference:
                 return Typed(joined, value.sensitive or fallback.sensitive)
             case Arithmetic():
                 left, right = self.infer(node.left, variables), self.infer(node.right, variables)
-                return Typed(arithmetic_type(self, node, left.type, right.type), left.sensitive or right.sensitive)
+                return Typed(
+                    arithmetic_type(self, node, left.type, right.type), left.sensitive or right.sensitive
+                )
             case Negate():
                 operand = self.infer(node.operand, variables)
                 return Typed(negated_type(self, node, operand.type), operand.sensitive)
@@ -236,16 +243,17 @@ class Inference:
         return self.inferred.get(node.name, Typed(ANY))
 
     def _unknown_name(self, name: str, span: Span, variables: Variables) -> None:
-        near = suggest(name, [*variables, *self.scope.names])
-        help_text = ""
-        if near is not None:
-            declaration = self.scope.names.get(near)
-            kind = "" if declaration is None or declaration.kind == "built-in" else f"the {declaration.kind} "
-            about = f" ({declaration.about})" if declaration is not None and declaration.about else ""
-            help_text = f"did you mean {kind}`{near}`{about}?"
-        else:
-            help_text = "declare it under facts, parameters or definitions; put a text in quotes"
+        help_text = hint_for_word(name) or self._nearest(name, variables)
         self.error("unknown-name", span, f"unknown name `{name}`", help_text)
+
+    def _nearest(self, name: str, variables: Variables) -> str:
+        near = suggest(name, [*variables, *self.scope.names])
+        if near is None:
+            return "declare it under facts, parameters or definitions; put a text in quotes"
+        declaration = self.scope.names.get(near)
+        kind = "" if declaration is None or declaration.kind == "built-in" else f"the {declaration.kind} "
+        about = f" ({declaration.about})" if declaration is not None and declaration.about else ""
+        return f"did you mean {kind}`{near}`{about}?"
 
     def _field(self, node: Field, variables: Variables) -> Typed:
         of = self.infer(node.of, variables)
@@ -305,7 +313,9 @@ class Inference:
     def _index(self, node: Index, variables: Variables) -> Typed:
         of, index = self.infer(node.of, variables), self.infer(node.index, variables)
         if not isinstance(index.type, AnyType) and not _is_number(index.type):
-            self.error("wrong-type", node.index.span, f"an index is a number, but this is {describe(index.type)}")
+            self.error(
+                "wrong-type", node.index.span, f"an index is a number, but this is {describe(index.type)}"
+            )
         sensitive = of.sensitive or index.sensitive
         return Typed(self.element_of(node.of, of.type), sensitive)
 
@@ -353,7 +363,9 @@ class Inference:
             and isinstance(high.value, Decimal)
             and low.value > high.value
         ):
-            self.error("empty-range", node.span, "this range is empty: it begins after its end", "exchange the ends")
+            self.error(
+                "empty-range", node.span, "this range is empty: it begins after its end", "exchange the ends"
+            )
         return any(typed.sensitive for _, typed in ends)
 
     def _within(self, node: Within, variables: Variables) -> Typed:
@@ -389,9 +401,14 @@ class Inference:
         element = self.element_of(node.items, items.type)
         taken = self.scope.names.get(node.variable)
         if node.variable in variables or taken is not None:
-            what = f"the {taken.kind} `{node.variable}`" if taken is not None else f"another `{node.variable}`"
+            what = (
+                f"the {taken.kind} `{node.variable}`" if taken is not None else f"another `{node.variable}`"
+            )
             self.error(
-                "shadowed-name", node.variable_span, f"this variable hides {what}", "give it a name of its own"
+                "shadowed-name",
+                node.variable_span,
+                f"this variable hides {what}",
+                "give it a name of its own",
             )
         return {**variables, node.variable: Typed(element, items.sensitive)}, items.sensitive
 
@@ -407,12 +424,18 @@ class Inference:
             return Typed(ListType(body.type), sensitive)
         if not isinstance(body.type, AnyType) and not _is_number(body.type):
             self.error(
-                "wrong-type", node.body.span, f"`{node.kind}` takes numbers, but this is {describe(body.type)}"
+                "wrong-type",
+                node.body.span,
+                f"`{node.kind}` takes numbers, but this is {describe(body.type)}",
             )
         return Typed(NUMBER, sensitive)
 
     def comparable(
-        self, operator: str, node: Expr | Cell, left: tuple[Expr | None, Typed], right: tuple[Expr | None, Typed]
+        self,
+        operator: str,
+        node: Expr | Cell,
+        left: tuple[Expr | None, Typed],
+        right: tuple[Expr | None, Typed],
     ) -> None:
         """Report values that do not compare, and choices that are not there."""
         one, two = left[1].type, right[1].type
@@ -424,7 +447,10 @@ class Inference:
                 return
         if not agree(one, two):
             self.error(
-                "mixed-types", node.span, f"{describe(one)} is compared with {describe(two)}", _mixing_help(one, two)
+                "mixed-types",
+                node.span,
+                f"{describe(one)} is compared with {describe(two)}",
+                _mixing_help(one, two),
             )
         elif operator not in {"=", "!="} and not (_is_number(one) or isinstance(one, _ORDERED)):
             self.error(
@@ -435,7 +461,7 @@ class Inference:
             )
         elif operator in {"=", "!="}:
             self._choices(one, right[0], two)
-            self._choices(two, left[0], one)
+            self._choices(two, left[0], AnyType() if isinstance(one, ChoiceType) else one)
 
     def _choices(self, choice: Type, other: Expr | None, kind: Type) -> None:
         """Report a literal that is not among the choices, and choices with nothing in common."""
@@ -443,8 +469,12 @@ class Inference:
             return
         if isinstance(other, Literal) and isinstance(other.value, str | Decimal):
             self.option(choice, other.value, other.span)
-        elif isinstance(kind, ChoiceType) and other is not None and not set(choice.options) & set(kind.options):
-            self.error("no-common-choice", other.span, "these two have no choice in common, so they are never equal")
+        elif (
+            isinstance(kind, ChoiceType) and other is not None and not set(choice.options) & set(kind.options)
+        ):
+            self.error(
+                "no-common-choice", other.span, "these two have no choice in common, so they are never equal"
+            )
 
     def option(self, choice: ChoiceType, value: str | Decimal, span: Span) -> None:
         """Report a value that is not among the settled choices."""
@@ -457,7 +487,11 @@ class Inference:
             )
         elif value not in choice.options:
             near = suggest(str(value), map(str, choice.options))
-            help_text = f"did you mean `{near}`?" if near else f"the choices are {', '.join(map(str, choice.options))}"
+            help_text = (
+                f"did you mean `{near}`?"
+                if near
+                else f"the choices are {', '.join(map(str, choice.options))}"
+            )
             self.error("unknown-choice", span, f"`{value}` is not one of the choices", help_text)
 
     def cell(self, cell: Cell, column: Typed, node: Expr | None) -> None:

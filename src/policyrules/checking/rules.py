@@ -25,8 +25,6 @@ from policyrules.policy.model import (
     Veto,
 )
 from policyrules.policy.types import (
-    AnyType,
-    ChoiceType,
     DateType,
     DurationType,
     Fact,
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Rule:
-    """Something that is decided in one go: a definition, a table, a bar, the lines of a scorecard, …
+    """Something that is decided in one go, such as a definition, a table, or the lines of a scorecard.
 
     Its key is `definitions.x`, `tables.x`, `facts.x` (the size of a list), `bars.x`, `vetoes.x`,
     `vetoes.any`, `score.lines`, `score.total` or `score.grade`.
@@ -59,8 +57,8 @@ class Rule:
 def rules_of(edition: Edition) -> Iterator[Rule]:
     """All rules of an edition, as they are written."""
     for fact in edition.facts:
-        for size, span in _sizes(fact):
-            yield Rule(f"facts.{fact.path}", span, lambda inference, size=size: inference.expect(size, NumberType))  # type: ignore[misc] # the loop variable is bound as a default
+        if isinstance(fact.type, ListType) and fact.type.size is not None:
+            yield Rule(f"facts.{fact.path}", fact.span, _size(fact.type.size))
     for definition in edition.definitions:
         yield Rule(f"definitions.{definition.id}", definition.span, _definition(definition))
     for table in edition.tables:
@@ -75,9 +73,8 @@ def rules_of(edition: Edition) -> Iterator[Rule]:
         yield Rule("vetoes.any", edition.vetoes[0].span, lambda _: Typed(ANY))
 
 
-def _sizes(fact: Fact) -> Iterator[tuple[Expr, Span]]:
-    if isinstance(fact.type, ListType) and fact.type.size is not None:
-        yield fact.type.size, fact.span
+def _size(size: Expr) -> Callable[[Inference], Typed]:
+    return lambda inference: inference.expect(size, NumberType)
 
 
 def _definition(definition: Definition) -> Callable[[Inference], Typed]:
@@ -185,9 +182,16 @@ def _indicator(inference: Inference, one: Indicator) -> None:
 def _expect_table(inference: Inference, expression: Expr) -> None:
     inner = expression.of if isinstance(expression, Field) else expression
     name = inner.function if isinstance(inner, Call) else inner.name if isinstance(inner, Name) else None
-    if name and name not in inference.tables and (name in inference.scope.names or not isinstance(inner, Name)):
+    if (
+        name
+        and name not in inference.tables
+        and (name in inference.scope.names or not isinstance(inner, Name))
+    ):
         inference.error(
-            "not-a-table", expression.span, "`table` names a decision table", "use `points` for any other expression"
+            "not-a-table",
+            expression.span,
+            "`table` names a decision table",
+            "use `points` for any other expression",
         )
 
 
@@ -242,7 +246,7 @@ def infer_rules(edition: Edition, scope: Scope, diagnostics: Diagnostics) -> Ord
     tables = {table.id: table for table in edition.tables}
     needs = {key: _needs(rule, edition, scope, tables) & rules.keys() for key, rule in rules.items()}
     if edition.vetoes:
-        needs["vetoes.any"] = {f"vetoes.{veto.id}" for veto in edition.vetoes}
+        needs["vetoes.any"] = {f"vetoes.{veto.id}" for veto in edition.vetoes if veto.id != "any"}
     order = _sorted(needs, rules, diagnostics)
     inferred: dict[str, Typed] = {}
     findings: dict[str, Findings] = {}
@@ -270,7 +274,9 @@ def _needs(rule: Rule, edition: Edition, scope: Scope, tables: dict[str, Table])
         if group == "score":
             totals = {"total", "final_total", *adjustments}
             grades = {"grade", "final_grade"}
-            found.add("score.total" if member in totals else "score.grade" if member in grades else "score.lines")
+            found.add(
+                "score.total" if member in totals else "score.grade" if member in grades else "score.lines"
+            )
         elif member:
             found.add(name)
         else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from policyrules.language.literals import literal_text
 from policyrules.policy.types import (
     DENIALS,
     ChoiceType,
@@ -21,6 +22,7 @@ from policyrules.text.diagnostic import Note
 from policyrules.text.source import NOWHERE, Span
 
 if TYPE_CHECKING:
+    from policyrules.language.tree import LiteralValue
     from policyrules.policy.model import Edition
     from policyrules.text.diagnostic import Diagnostics
 
@@ -92,7 +94,9 @@ def build_scope(edition: Edition, diagnostics: Diagnostics) -> Scope:
     for one in declared:
         earlier = scope.names.get(one.name)
         if earlier is not None and earlier.kind == "built-in":
-            diagnostics.error("reserved-name", one.span, f"`{one.name}` is a name of the language", "choose another")
+            diagnostics.error(
+                "reserved-name", one.span, f"`{one.name}` is a name of the language", "choose another"
+            )
         elif earlier is not None:
             diagnostics.error(
                 "duplicate-name",
@@ -107,10 +111,10 @@ def build_scope(edition: Edition, diagnostics: Diagnostics) -> Scope:
     return scope
 
 
-def _figure(value: object) -> str:
-    from policyrules.language.literals import literal_text  # noqa: PLC0415 - only when a message needs it
-
-    return "open" if value is None else literal_text(value) if not isinstance(value, tuple) else ""
+def _figure(value: LiteralValue | tuple[LiteralValue, ...] | None) -> str:
+    if value is None:
+        return "open"
+    return "" if isinstance(value, tuple) else literal_text(value)
 
 
 def _results(edition: Edition, diagnostics: Diagnostics) -> dict[str, dict[str, Type]]:
@@ -134,7 +138,9 @@ def _results(edition: Edition, diagnostics: Diagnostics) -> dict[str, dict[str, 
     vetoes: dict[str, Type] = {one.id: FlagType() for one in edition.vetoes}
     for one in edition.vetoes:
         if one.id == "any":
-            diagnostics.error("reserved-name", one.span, "`any` means all vetoes together", "choose another name")
+            diagnostics.error(
+                "reserved-name", one.span, "`any` means all vetoes together", "choose another name"
+            )
     if edition.vetoes:
         vetoes["any"] = FlagType()
     return {"score": score, "bars": {one.id: FlagType() for one in edition.bars}, "vetoes": vetoes}

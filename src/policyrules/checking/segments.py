@@ -108,7 +108,7 @@ def _texts(mentioned: Iterable[str]) -> list[Segment]:
 
 
 def _value(plain: Any) -> Value:
-    return Interval.of(plain) if isinstance(plain, Decimal) else plain  # type: ignore[no-any-return] # every other plain value is one
+    return Interval.of(plain) if isinstance(plain, Decimal) else plain
 
 
 def _shown(plain: Any) -> str:
@@ -177,7 +177,7 @@ def _number_between(low: Decimal | None, high: Decimal | None) -> Decimal | None
 
 def _date_between(low: date | None, high: date | None) -> date | None:
     """The next day or, between instants of less distance, the one in the middle."""
-    day = timedelta(days=1)
+    day = timedelta(hours=1)
     try:
         near = low + day if low is not None else high - day if high is not None else None
     except OverflowError:

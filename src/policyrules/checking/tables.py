@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from policyrules.checking.boxes import Box, Part, TooLarge, boxes, parts_of
+from policyrules.checking.boxes import Box, TooLarge, boxes, parts_of
 from policyrules.checking.given import Given, asked_about
 from policyrules.checking.inference import Inference, Typed
 from policyrules.checking.scope import build_scope
@@ -16,8 +16,6 @@ from policyrules.policy.types import AnyType, ChoiceType, NumberType, Type
 from policyrules.text.diagnostic import Diagnostics, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from policyrules.checking.checked import CheckedEdition
     from policyrules.policy.model import Input, Row, Table
 

@@ -74,7 +74,7 @@ def _facts(record: Mapping[str, Any]) -> tuple[Fact, ...]:
     if not isinstance(record, Mapping):
         raise RecordError([Fault("", "wrong-type", "this must be a record")])
     bad = [(name, check_name(str(name))) for name in record]
-    faults = [Diagnostic("bad-name", NOWHERE, f"{problem}: `{name}`") for name, problem in bad if problem]
+    faults = [Diagnostic("bad-name", f"{problem}: `{name}`", NOWHERE) for name, problem in bad if problem]
     if faults:
         raise PolicyError(faults)
     return facts_of(record)

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from policyrules.engine.decision import Decision
 from policyrules.errors import LimitExceeded, NoEditionInForce, RecordError
-from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.decide import outcomes_of
+from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.interpreter import interpret
 from policyrules.evaluation.reading import read_record
 from policyrules.values.calendar import date_text, parse_date
@@ -141,6 +141,7 @@ class Policy:
 
 
 def as_day(as_of: date | str) -> date:
+    """The day given as a date or as ISO text; raises ValueError where it is neither."""
     if isinstance(as_of, date) and not isinstance(as_of, datetime):
         return as_of
     day = parse_date(as_of) if isinstance(as_of, str) else None

@@ -37,7 +37,7 @@ def facts_of(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> tup
     )
 
 
-def type_of(value: Any, path: str = "", depth: int = 0) -> Type:  # noqa: C901 - one case per kind of data
+def type_of(value: Any, path: str = "", depth: int = 0) -> Type:
     """The type of a value as JSON gives it; a text in the form of a date is a date."""
     if depth > DEEPEST:
         return AnyType()
@@ -68,13 +68,18 @@ def type_of(value: Any, path: str = "", depth: int = 0) -> Type:  # noqa: C901 -
 
 def _element(items: Sequence[Any], path: str, depth: int) -> Type:
     """The type that covers all elements; of records, one with all their facts."""
-    if any(isinstance(item, Mapping) for item in items) and all(item is None or isinstance(item, Mapping) for item in items):
+    if any(isinstance(item, Mapping) for item in items) and all(
+        item is None or isinstance(item, Mapping) for item in items
+    ):
         merged: dict[str, list[Any]] = {}
         for item in items:
             for name, value in (item or {}).items():
                 merged.setdefault(str(name), []).append(value)
         return RecordType(
-            tuple(Fact(name, _cover(values, f"{path}.{name}", depth), f"{path}.{name}", name) for name, values in merged.items())
+            tuple(
+                Fact(name, _cover(values, f"{path}.{name}", depth), f"{path}.{name}", name)
+                for name, values in merged.items()
+            )
         )
     return _cover(list(items), path, depth)
 

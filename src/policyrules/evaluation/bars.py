@@ -18,9 +18,7 @@ def decide_bar(run: Interpretation, bar: Bar) -> None:
     """Barred when a ground is true, undetermined when one is unknown, clear otherwise."""
     key = f"bars.{bar.id}"
     applies = as_truth(run.value(f"{key}.applies", bar.applies, True))
-    grounds = {
-        one.id: as_truth(run.step(f"{key}.grounds.{one.id}", one.when).value) for one in bar.grounds
-    }
+    grounds = {one.id: as_truth(run.step(f"{key}.grounds.{one.id}", one.when).value) for one in bar.grounds}
     holds = any_of(grounds.values())
     if applies is False:
         outcome = BarOutcome.NOT_APPLICABLE

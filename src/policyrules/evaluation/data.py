@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -101,17 +101,7 @@ class Group:
 
 
 Value = (
-    bool
-    | Interval
-    | str
-    | date
-    | datetime
-    | Period
-    | Duration
-    | ListValue
-    | RecordValue
-    | Group
-    | Unknown
+    bool | Interval | str | date | datetime | Period | Duration | ListValue | RecordValue | Group | Unknown
 )
 
 
@@ -168,14 +158,23 @@ def decision_group(raw: FrozenMapping[Any], path: str) -> Group:
         elif isinstance(item, Interval):
             found[name] = item if item.exact else Interval(item.low, item.high, (Missing(inner),))
         elif isinstance(item, tuple):
-            found[name] = ListValue(tuple(Member(_denial(one, inner), one["certain"] or Unknown((Missing(inner),))) for one in item))
+            found[name] = ListValue(
+                tuple(
+                    Member(_denial(one, inner), one["certain"] or Unknown((Missing(inner),))) for one in item
+                )
+            )
         else:
             found[name] = Unknown((Missing(inner),)) if item is None else item
     return Group(found)
 
 
 def _denial(one: FrozenMapping[Any], path: str) -> Value:
-    return Group({name: Unknown((Missing(path),)) if one[name] is None else one[name] for name in ("award", "from", "until")})
+    return Group(
+        {
+            name: Unknown((Missing(path),)) if one[name] is None else one[name]
+            for name in ("award", "from", "until")
+        }
+    )
 
 
 def as_interval(value: Value) -> Interval:

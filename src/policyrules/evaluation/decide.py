@@ -66,14 +66,17 @@ def _score_gaps(score: Score) -> list[Gap]:
     numbers |= {f"{name} ": line.weight for name, line in score.lines.items()}
     numbers |= {**score.adjustments, "total": score.total, "final_total": score.final_total}
     return [
-        Gap(f"score.{name.strip()}", causes_of(number)) for name, number in numbers.items() if not number.exact
+        Gap(f"score.{name.strip()}", causes_of(number))
+        for name, number in numbers.items()
+        if not number.exact
     ]
 
 
 def missing_in(causes: Iterable[Cause]) -> tuple[str, ...]:
     """The facts and open parameters among causes, each once, in the order of their names."""
-    names = {cause.path for cause in causes if isinstance(cause, Missing)}
-    names |= {cause.name for cause in causes if isinstance(cause, OpenParameter)}
+    found = tuple(causes)
+    names = {cause.path for cause in found if isinstance(cause, Missing)}
+    names |= {cause.name for cause in found if isinstance(cause, OpenParameter)}
     return tuple(sorted(names, key=natural))
 
 
@@ -85,4 +88,6 @@ def problems_in(causes: Iterable[Cause]) -> tuple[Problem, ...]:
 
 def natural(text: str) -> list[tuple[bool, int, str]]:
     """A sorting key that counts numbers in a text as numbers."""
-    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"([0-9]+)", text)]
+    return [
+        (part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"([0-9]+)", text)
+    ]

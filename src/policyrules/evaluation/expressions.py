@@ -7,7 +7,7 @@ kept as a Step; whatever cannot be computed is unknown, with the problem as its 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timezone
+from datetime import UTC, timezone
 from decimal import Decimal
 from typing import assert_never
 
@@ -21,7 +21,6 @@ from policyrules.evaluation.data import (
     RecordValue,
     Rest,
     Value,
-    as_interval,
     as_list,
     as_truth,
     either,
@@ -87,7 +86,7 @@ class Expressions:
     #: The output of a table that is called with arguments.
     call_table: Callable[[str, tuple[Value, ...]], Value]
     month_end: MonthEnd = "down"
-    time_zone: timezone = timezone.utc
+    time_zone: timezone = UTC
 
     def evaluate(self, node: Expr, bound: Bindings = _NOTHING) -> Step:
         """Evaluate one expression; `bound` gives the variables of the quantifiers around it."""
@@ -97,7 +96,9 @@ class Expressions:
                 return Step(node, Interval.of(value) if isinstance(value, Decimal) else value)
             case Name():
                 return Step(node, bound[node.name] if node.name in bound else self.lookup(node.name))
-            case ListLiteral() | Call() | Compare() | Arithmetic() | Negate() | Between() | Within() | Index():
+            case (
+                ListLiteral() | Call() | Compare() | Arithmetic() | Negate() | Between() | Within() | Index()
+            ):
                 return self._operation(node, bound)
             case Field():
                 of = self.evaluate(node.of, bound)
@@ -139,7 +140,9 @@ class Expressions:
             case IsUnknown():
                 return not is_known(value)
             case EqualTo():
-                return as_truth(self._guard(test, lambda: operators.compare("=", value, self.evaluate(test.value).value)))
+                return as_truth(
+                    self._guard(test, lambda: operators.compare("=", value, self.evaluate(test.value).value))
+                )
             case ComparedWith():
                 other = self.evaluate(test.value).value
                 return as_truth(self._guard(test, lambda: operators.compare(test.operator, value, other)))
@@ -289,4 +292,3 @@ def _field(of: Value, name: str) -> Value:
             return of.values.get(name, Unknown())
         case _:
             return Unknown(causes_of(of))
-

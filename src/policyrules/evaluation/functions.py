@@ -47,7 +47,7 @@ def _of_exact(*kinds: type) -> Callable[[Callable[..., Any]], Function]:
                 raise Impossible("mixed-types", "this function does not take values of these types")
             result = compute(settings, *exact)
             whole = isinstance(result, int) and not isinstance(result, bool)
-            return Interval.of(result) if whole else result  # type: ignore[no-any-return] # each function gives a value
+            return Interval.of(result) if whole else result
 
         return function
 
@@ -66,7 +66,7 @@ def _round(_: Settings, number: Value, places: Value, mode: Value = "half up") -
         return Unknown(causes_of(number, digits, mode))
     if mode not in ROUNDING_MODES:
         raise Impossible("rounding-mode", f"`{mode}` is no way of rounding")
-    return interval.round_interval(as_interval(number), _whole(digits.value), mode)  # type: ignore[arg-type] # looked up above
+    return interval.round_interval(as_interval(number), _whole(digits.value), mode)
 
 
 def _of_list(aggregate: Callable[[ListValue], Interval]) -> Function:
@@ -78,7 +78,8 @@ def _of_numbers_and_lists(aggregate: Callable[[ListValue], Interval]) -> Functio
 
     def function(_: Settings, *values: Value) -> Value:
         listed = [
-            value if isinstance(value, ListValue) else ListValue((Member(as_interval(value)),)) for value in values
+            value if isinstance(value, ListValue) else ListValue((Member(as_interval(value)),))
+            for value in values
         ]
         return aggregate(aggregates.joined(listed))
 
@@ -144,6 +145,8 @@ FUNCTIONS: dict[str, Function] = {
     "weekday": _of_exact(date)(lambda settings, day: calendar.weekday(_day_of(settings, day))),
     "end_of_month": _of_exact(date)(lambda _, day: calendar.end_of_month(day)),
     "years_between": _of_exact(date, date)(lambda settings, a, b: calendar.years_between(a, b, settings[0])),
-    "months_between": _of_exact(date, date)(lambda settings, a, b: calendar.months_between(a, b, settings[0])),
+    "months_between": _of_exact(date, date)(
+        lambda settings, a, b: calendar.months_between(a, b, settings[0])
+    ),
     "days_between": _of_exact(date, date)(lambda _, a, b: calendar.days_between(a, b)),
 }

@@ -109,7 +109,11 @@ def _interval(data: object, pointer: str, fault: Report) -> Interval | None:
     ends: list[Decimal | None] = []
     for name in ("low", "high"):
         text = data.get(name)
-        number = Decimal(text) if isinstance(text, str) and len(text) < 13_000 and _NUMBER.fullmatch(text) else None
+        number = (
+            Decimal(text)
+            if isinstance(text, str) and len(text) < 13_000 and _NUMBER.fullmatch(text)
+            else None
+        )
         if text is not None and (number is None or past_magnitude(number) or significant_digits(number) > 34):
             fault(f"{pointer}/{name}", "wrong-type", "this must be a number as decimal text")
             return None

@@ -12,10 +12,19 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from policyrules.evaluation import bars, scoring, tables, vetoes
-from policyrules.evaluation.data import Group, ListValue, Member, Rest, Value, as_interval, unknown_of, value_of
+from policyrules.evaluation.data import (
+    Group,
+    ListValue,
+    Member,
+    Rest,
+    Value,
+    as_interval,
+    unknown_of,
+    value_of,
+)
 from policyrules.evaluation.expressions import Expressions, Step
 from policyrules.evaluation.limits import check_work, measure
-from policyrules.evaluation.outcomes import BarResult, EffectResult, Score, VetoResult
+from policyrules.evaluation.outcomes import BarResult, Score, VetoResult
 from policyrules.policy.types import Fact, ListType
 from policyrules.values.calendar import Duration, Period
 from policyrules.values.interval import Interval
@@ -91,7 +100,9 @@ def interpret(checked: CheckedEdition, facts: FrozenMapping[Any], as_of: date | 
         group, _, name = key.partition(".")
         match group:
             case "facts":
-                run.names[name] = _sized(run, next(fact for fact in checked.edition.facts if fact.name == name))
+                run.names[name] = _sized(
+                    run, next(fact for fact in checked.edition.facts if fact.name == name)
+                )
             case "definitions":
                 definition = next(one for one in checked.edition.definitions if one.id == name)
                 run.names[name] = run.step(key, definition.value).value

@@ -146,5 +146,3 @@ def within(value: Value, distance: Value, direction: str, anchor: Value, month_e
         return all_of((compare(">=", value, anchor), compare("<=", value, edge)))
     edge = calculate("-", anchor, distance, month_end)
     return all_of((compare(">=", value, edge), compare("<=", value, anchor)))
-
-

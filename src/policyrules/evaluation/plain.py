@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.data import Group, ListValue, RecordValue, Value, value_of
+from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.values.interval import Interval
 from policyrules.values.numbers import plain
 from policyrules.values.unknown import Unknown
@@ -28,7 +28,9 @@ def plain_value(value: Value) -> Any:
                 return Unknown(value.causes)
             return FrozenMapping(
                 {
-                    fact.name: plain_value(value_of(fact.type, value.data[fact.name], f"{value.path}.{fact.name}"))
+                    fact.name: plain_value(
+                        value_of(fact.type, value.data[fact.name], f"{value.path}.{fact.name}")
+                    )
                     for fact in value.type.fields
                     if fact.name in value.data
                 }

@@ -69,7 +69,9 @@ class Reader:
             return None
         found: dict[str, Any] = {}
         for fact in facts:
-            value = self.value(data.get(fact.key), fact.type, f"{pointer}/{_escaped(fact.key)}", fact.sensitive)
+            value = self.value(
+                data.get(fact.key), fact.type, f"{pointer}/{_escaped(fact.key)}", fact.sensitive
+            )
             if self.keep is None or fact.path in self.keep or isinstance(fact.type, RecordType):
                 found[fact.name] = value
         return FrozenMapping(found)
@@ -254,7 +256,9 @@ def _kind(data: object) -> str:
         (Mapping, "a record"),
         (Sequence, "a list"),
     ]
-    return next((name for kind, name in names if isinstance(data, kind)), f"a value of type {type(data).__name__}")
+    return next(
+        (name for kind, name in names if isinstance(data, kind)), f"a value of type {type(data).__name__}"
+    )
 
 
 def _shown(data: object) -> str:

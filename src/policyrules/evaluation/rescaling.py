@@ -31,7 +31,9 @@ class Weights:
 
 def weigh(card: Scorecard, weights: dict[str, Interval], applies: dict[str, Truth]) -> dict[str, Weights]:
     """The weight of every line: its own, and its part of what `rescale` gives away."""
-    gone = {one.id: _ZERO if one.otherwise in {"none", "rescale"} else weights[one.id] for one in card.indicators}
+    gone = {
+        one.id: _ZERO if one.otherwise in {"none", "rescale"} else weights[one.id] for one in card.indicators
+    }
     giving = [one.id for one in card.indicators if one.otherwise == "rescale" and applies[one.id] is not True]
     if not giving:
         return {name: Weights(weight, gone[name]) for name, weight in weights.items()}
@@ -53,11 +55,16 @@ def _by_cases(
     applying: dict[str, list[Interval]] = {name: [] for name in weights}
     otherwise: dict[str, list[Interval]] = {name: [] for name in weights}
     for case in product((True, False), repeat=len(uncertain)):
-        cases = {**{name: truth is True for name, truth in applies.items()}, **dict(zip(uncertain, case, strict=True))}
+        cases = {
+            **{name: truth is True for name, truth in applies.items()},
+            **dict(zip(uncertain, case, strict=True)),
+        }
         shared = _share_out(card, {name: weight.value for name, weight in weights.items()}, cases)
         for name in weights:
             if shared is None:
-                problem = Problem("nothing-to-rescale", "no indicator is left to take the weight", card.span.place)
+                problem = Problem(
+                    "nothing-to-rescale", "no indicator is left to take the weight", card.span.place
+                )
                 applying[name].append(Interval(Decimal(0), None, (problem,)))
             elif cases[name]:
                 applying[name].append(Interval.of(shared[name]))
@@ -72,7 +79,9 @@ def _by_cases(
     }
 
 
-def _share_out(card: Scorecard, weights: dict[str, Decimal], applies: dict[str, bool]) -> dict[str, Decimal] | None:
+def _share_out(
+    card: Scorecard, weights: dict[str, Decimal], applies: dict[str, bool]
+) -> dict[str, Decimal] | None:
     """Give the weight of those that do not apply to the others in proportion, by largest remainder.
 
     None where nobody is left to take it.
@@ -97,7 +106,10 @@ def _share_out(card: Scorecard, weights: dict[str, Decimal], applies: dict[str, 
         return None
     step = card.round.to
     exact = {name: CARRY.divide(CARRY.multiply(weights[name], spare), base) for name in takers}
-    given = {name: CARRY.multiply(CARRY.divide(exact[name], step).to_integral_value(ROUND_FLOOR), step) for name in takers}
+    given = {
+        name: CARRY.multiply(CARRY.divide(exact[name], step).to_integral_value(ROUND_FLOOR), step)
+        for name in takers
+    }
     left = CARRY.subtract(spare, sum(given.values(), Decimal(0)))
     order = sorted(takers, key=lambda name: CARRY.subtract(given[name], exact[name]))
     for name in order:
@@ -110,11 +122,17 @@ def _share_out(card: Scorecard, weights: dict[str, Decimal], applies: dict[str, 
     return {**result, **{name: CARRY.add(weights[name], given[name]) for name in takers}}
 
 
-def _coarse(name: str, weights: dict[str, Interval], giving: list[str], applies: dict[str, Truth]) -> Interval:
+def _coarse(
+    name: str, weights: dict[str, Interval], giving: list[str], applies: dict[str, Truth]
+) -> Interval:
     """Bounds without looking at every case: from the line's own weight to all that may be given away."""
     highs = [weights[name].high, *(weights[one].high for one in giving if one != name)]
     low = weights[name].low
-    high = None if any(end is None for end in highs) else sum((end for end in highs if end is not None), Decimal(0))
+    high = (
+        None
+        if any(end is None for end in highs)
+        else sum((end for end in highs if end is not None), Decimal(0))
+    )
     causes = causes_of(*weights.values(), *applies.values())
     if low is not None and low == high:
         return Interval.of(low)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from policyrules.evaluation.interpreter import Interpretation
-    from policyrules.language.tree import Expr
     from policyrules.policy.model import Adjustment, Indicator, Scorecard
     from policyrules.text.source import Span
 
@@ -71,7 +70,9 @@ def _lines(run: Interpretation, card: Scorecard) -> None:
         results[group] = _sum(card, members)
 
 
-def _line(run: Interpretation, card: Scorecard, one: Indicator, weights: Weights, applies: Truth) -> ScoredLine:
+def _line(
+    run: Interpretation, card: Scorecard, one: Indicator, weights: Weights, applies: Truth
+) -> ScoredLine:
     """The points of an indicator: where it applies, where it does not, or the hull of both."""
     when_applying, deductions = _points(run, card, one, weights.applying)
     when_not = weights.otherwise if one.otherwise == "full" else ZERO
@@ -83,7 +84,10 @@ def _line(run: Interpretation, card: Scorecard, one: Indicator, weights: Weights
         weight = as_interval(either([weights.applying, weights.otherwise], applies.causes))
     lost = _lost(one.span, weight, points)
     if isinstance(applies, Unknown) and when_applying.exact and when_not.exact:
-        losses = [_lost(one.span, weights.applying, when_applying), _lost(one.span, weights.otherwise, when_not)]
+        losses = [
+            _lost(one.span, weights.applying, when_applying),
+            _lost(one.span, weights.otherwise, when_not),
+        ]
         lost = as_interval(either(list(losses), applies.causes))
     line = Line(points, weight, lost, None if isinstance(applies, Unknown) else applies)
     return ScoredLine(line, deductions)
@@ -190,9 +194,7 @@ def _total(run: Interpretation, card: Scorecard) -> None:
 
     total = _guarded(card.span, compute, before, at_least, at_most)
     run.results["score"]["total"] = total
-    groups = {
-        one.group: as_interval(run.results["score"][one.group]) for one in card.indicators if one.group
-    }
+    groups = {one.group: as_interval(run.results["score"][one.group]) for one in card.indicators if one.group}
     limited = _limited(before, total)
     run.scores.append(
         Score(
@@ -210,8 +212,16 @@ def _total(run: Interpretation, card: Scorecard) -> None:
 
 def _limited(before: Interval, total: Interval) -> Interval:
     """What the limits added or cut: total − before, end by end, so that lines and this sum to the total."""
-    low = None if before.low is None or total.low is None else interval.subtract(*_points_of(total.low, before.low))
-    high = None if before.high is None or total.high is None else interval.subtract(*_points_of(total.high, before.high))
+    low = (
+        None
+        if before.low is None or total.low is None
+        else interval.subtract(*_points_of(total.low, before.low))
+    )
+    high = (
+        None
+        if before.high is None or total.high is None
+        else interval.subtract(*_points_of(total.high, before.high))
+    )
     ends = [end.value for end in (low, high) if end is not None]
     if len(ends) < 2:
         return Interval(None, None, causes_of(before, total))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policyrules.evaluation import aggregates
+from policyrules.evaluation import aggregates, operators
 from policyrules.evaluation.data import Group, ListValue, Member, Value, as_truth, either, is_known
 from policyrules.policy.types import ChoiceType
 from policyrules.values.truth import Truth, all_of
@@ -82,7 +82,7 @@ def _choose(table: Table, matches: tuple[Truth, ...], outputs: list[Value]) -> V
 
 def _same(left: Value, right: Value) -> Truth:
     try:
-        return aggregates.equal(left, right)
+        return operators.equal(left, right)
     except Impossible:
         return False
 

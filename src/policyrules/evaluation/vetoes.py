@@ -53,7 +53,9 @@ def _effect(run: Interpretation, key: str, effect: Effect, triggered: Truth) -> 
     state, because = _state(run.names["as_of"], start, until)
     if follows is False:
         state = EffectState.NONE
-    elif isinstance(follows, Unknown) and state is not EffectState.LAPSED and state is not EffectState.PENDING:
+    elif (
+        isinstance(follows, Unknown) and state is not EffectState.LAPSED and state is not EffectState.PENDING
+    ):
         state = EffectState.UNDETERMINED
     consequence = effect.consequence
     score = None
@@ -61,7 +63,9 @@ def _effect(run: Interpretation, key: str, effect: Effect, triggered: Truth) -> 
         score = as_interval(run.step(f"{key}.score", consequence.score).value)
     causes = (*causes_of(follows), *because) if state is EffectState.UNDETERMINED else ()
     ends = effect.until is not None or effect.duration is not None
-    return EffectResult(consequence, state, _day(start), _day(until) if ends else None, score, tuple(dict.fromkeys(causes)))
+    return EffectResult(
+        consequence, state, _day(start), _day(until) if ends else None, score, tuple(dict.fromkeys(causes))
+    )
 
 
 def _last_day(run: Interpretation, key: str, effect: Effect, start: Value) -> Value:
@@ -99,7 +103,10 @@ def apply_effects(run: Interpretation) -> None:
     effects = [one for veto in run.vetoes.values() for one in veto.effects.values()]
     certain = [one for one in effects if one.state is EffectState.IN_EFFECT]
     possible = [one for one in effects if one.state is EffectState.UNDETERMINED]
-    none, all_ = _apply(run, card, score.total, certain), _apply(run, card, score.total, [*certain, *possible])
+    none, all_ = (
+        _apply(run, card, score.total, certain),
+        _apply(run, card, score.total, [*certain, *possible]),
+    )
     total = none[0]
     if possible:
         because = tuple(dict.fromkeys(cause for one in possible for cause in one.causes))
@@ -118,7 +125,11 @@ def _apply(
     least = interval.round_interval_to_step(least, card.round.to, card.round.mode)
     order = [one.id for one in card.grades]
     down = sum(one.consequence.steps for one in effects if isinstance(one.consequence, GradeDown))
-    held = [order.index(one.consequence.grade) for one in effects if isinstance(one.consequence, GradeIs | GradeAtMost)]
+    held = [
+        order.index(one.consequence.grade)
+        for one in effects
+        if isinstance(one.consequence, GradeIs | GradeAtMost)
+    ]
     grades = set()
     for grade in possible_grades(run, card, least):
         place = min(order.index(grade) + down, len(order) - 1)

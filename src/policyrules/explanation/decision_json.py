@@ -70,7 +70,9 @@ def decision_data(decided: Decided, *, reveal: bool = False) -> dict[str, Any]:
 
 
 def _value_is_sensitive(decided: Decided, name: str) -> bool:
-    return is_sensitive(decided.checked, f"definitions.{name}") or is_sensitive(decided.checked, f"tables.{name}")
+    return is_sensitive(decided.checked, f"definitions.{name}") or is_sensitive(
+        decided.checked, f"tables.{name}"
+    )
 
 
 def value_data(value: Any) -> Any:
@@ -136,7 +138,9 @@ def _veto(decided: Decided, veto: Veto, result: VetoResult, *, reveal: bool) -> 
     return {
         "outcome": result.outcome.value,
         "effects": {
-            one.id: _effect(one, result.effects[one.id], masked=not reveal and effect_is_sensitive(decided, one))
+            one.id: _effect(
+                one, result.effects[one.id], masked=not reveal and effect_is_sensitive(decided, one)
+            )
             for one in veto.effects
         },
     }

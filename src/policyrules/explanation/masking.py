@@ -45,7 +45,9 @@ def shown_gaps(decided: Decided, *, reveal: bool) -> tuple[tuple[str, ...], tupl
     return tuple(sorted(missing, key=natural)), (*known, *((None,) if None in problems else ()))
 
 
-def gap_to_show(decided: Decided, gap: Gap, *, reveal: bool) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:
+def gap_to_show(
+    decided: Decided, gap: Gap, *, reveal: bool
+) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:
     """The same for one rule."""
     checked = decided.checked
     key = rule_key(gap.rule)
@@ -64,9 +66,7 @@ def _mentioned_and_unknown(decided: Decided, key: str, *, whole: bool) -> tuple[
     checked = decided.checked
     keys = {key} | ({f"vetoes.{veto.id}" for veto in checked.edition.vetoes} if whole else set())
     names = checked.reached_from(keys)
-    found: set[str] = {
-        one.id for one in checked.edition.parameters if one.value is None and one.id in names
-    }
+    found: set[str] = {one.id for one in checked.edition.parameters if one.value is None and one.id in names}
     for fact in checked.edition.facts:
         _unknown(fact, decided.facts.get(fact.name), fact.name, names, found)
     return tuple(sorted(found, key=natural))

@@ -24,7 +24,7 @@ from policyrules.values.calendar import (
     period_words,
 )
 from policyrules.values.interval import Interval
-from policyrules.values.numbers import decimal_text
+from policyrules.values.numbers import decimal_text, round_to_places
 from policyrules.values.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     from policyrules.explanation.trace import TraceNode
     from policyrules.policy.model import Provenance
 
-_GROUPS = (("bar", "bars"), ("score", "score"), ("veto", "vetoes"), ("definition", "definitions"), ("table", "definitions"))
+_GROUPS = (
+    ("bar", "bars"),
+    ("score", "score"),
+    ("veto", "vetoes"),
+    ("definition", "definitions"),
+    ("table", "definitions"),
+)
 _MARKS = {
     "barred": "✗",
     "advised against": "!",
@@ -64,6 +70,19 @@ def _facts(facts: tuple[Fact, ...]) -> Iterator[tuple[str, Fact]]:
             yield from _facts(kind.fields)
 
 
+def _is_constant(node: TraceNode) -> bool:
+    """A part in which nothing is read, such as a figure written out."""
+    return node.kind == "condition" and not node.children and node.value != MASKED and node.outcome != "unknown"
+
+
+def _short(number: Decimal) -> str:
+    """A number for reading: one with many places is told to six of them."""
+    text = decimal_text(number)
+    if len(text.partition(".")[2]) <= 8:
+        return text
+    return f"≈ {decimal_text(round_to_places(number, 6, 'half even'))}"
+
+
 @frozen
 class _Renderer:
     decided: Decided
@@ -84,10 +103,12 @@ class _Renderer:
         else:
             hidden = not reveal and self.facts[edition.subject.id].sensitive
             shown = MASKED if hidden else self.plain(name)
-            line = self.say("decided", noun=edition.subject.noun, id=shown, as_of=date_text(self.decided.as_of))
+            line = self.say(
+                "decided", noun=edition.subject.noun, id=shown, as_of=date_text(self.decided.as_of)
+            )
         yield line + (f" ({self.say('any_date')})" if self.decided.any_date else "")
         if edition.notice:
-            yield f"‖ {edition.notice.pick(self.language)}"
+            yield f"‖ {edition.notice.tell(self.language)}"
 
     def body(self, tree: TraceNode) -> Iterator[str]:
         done: set[str] = set()
@@ -175,11 +196,11 @@ class _Renderer:
 
     def because(self, node: TraceNode, indent: int) -> Iterator[str]:
         if node.because:
-            yield f"{' ' * indent}{node.because.pick(self.language)}"
+            yield f"{' ' * indent}{node.because.tell(self.language)}"
 
     def children(self, node: TraceNode, indent: int) -> Iterator[str]:
         for child in node.children:
-            if self.full or child.decisive:
+            if (self.full or child.decisive) and not _is_constant(child):
                 yield from self.node(child, indent)
 
     def node(self, node: TraceNode, indent: int) -> Iterator[str]:
@@ -201,6 +222,11 @@ class _Renderer:
                 yield f"{pad}{self.say('row', id=node.id)}: {self.say(node.outcome)}"
             case "fact" | "parameter" | "result":
                 yield f"{pad}{self.fact_name(node.id)} = {self.fact_value(node)}"
+                return
+            case "definition" if node.children:
+                being = self.say("being", text=node.children[0].text)
+                yield f"{pad}{node.id} = {self.value(node.value)}{being}"
+                yield from self.children(node.children[0], indent + 2)
                 return
             case "definition" | "table":
                 yield f"{pad}{node.id} = {self.value(node.value)}"
@@ -275,7 +301,7 @@ class _Renderer:
             case Unknown() | None:
                 return self.say("unknown")
             case Decimal():
-                return decimal_text(value)
+                return _short(value)
             case Interval():
                 return self.interval(value)
             case datetime():
@@ -294,8 +320,8 @@ class _Renderer:
                 return "{" + ", ".join(f"{name}: {self.value(item)}" for name, item in value.items()) + "}"
 
     def interval(self, value: Interval) -> str:
-        low = None if value.low is None else decimal_text(value.low)
-        high = None if value.high is None else decimal_text(value.high)
+        low = None if value.low is None else _short(value.low)
+        high = None if value.high is None else _short(value.high)
         if low is None and high is None:
             return self.say("unknown")
         if low is None or high is None:

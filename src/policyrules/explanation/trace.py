@@ -34,7 +34,7 @@ from policyrules.language.tree import (
     Otherwise,
     Quantified,
 )
-from policyrules.policy.model import Item, Provenance
+from policyrules.policy.model import NO_PROVENANCE, Item, Provenance
 from policyrules.policy.words import NO_WORDS, Words
 from policyrules.text.source import NOWHERE, Span
 from policyrules.values.interval import Interval
@@ -68,7 +68,7 @@ class TraceNode:
     children: tuple[TraceNode, ...] = ()
     label: Words = NO_WORDS
     because: Words = NO_WORDS
-    provenance: Provenance = Provenance()
+    provenance: Provenance = NO_PROVENANCE
     span: Span = field(default=NOWHERE, eq=False, repr=False)
     #: Further values by name, such as the weight of a line.
     details: tuple[tuple[str, Any], ...] = ()
@@ -85,7 +85,9 @@ def build_trace(run: Interpretation, *, reveal: bool = False) -> TraceNode:
     if not children:
         children = [builder.definition(one.id) for one in edition.definitions]
         children += [builder.table(one.id) for one in edition.tables if not one.callable]
-    return TraceNode("policy", edition.policy, label=edition.title, children=tuple(children), span=edition.span)
+    return TraceNode(
+        "policy", edition.policy, label=edition.title, children=tuple(children), span=edition.span
+    )
 
 
 def _item(kind: str, item: Item, **more: Any) -> TraceNode:
@@ -150,10 +152,14 @@ class _Builder:
         children.append(evolve(condition, decisive=result.outcome is not VetoOutcome.NOT_APPLICABLE))
         for effect in veto.effects:
             one = result.effects[effect.id]
-            parts = [f"{key}.effects.{effect.id}.{part}" for part in ("when", "from", "until", "for", "score")]
+            parts = [
+                f"{key}.effects.{effect.id}.{part}" for part in ("when", "from", "until", "for", "score")
+            ]
             inner = tuple(self.condition(part) for part in parts if part in self.run.steps)
             hidden = any(child.value == MASKED for child in inner)
-            details = tuple((name, MASKED if hidden else day) for name, day in (("from", one.start), ("until", one.until)))
+            details = tuple(
+                (name, MASKED if hidden else day) for name, day in (("from", one.start), ("until", one.until))
+            )
             children.append(
                 _item(
                     "effect",
@@ -182,7 +188,9 @@ class _Builder:
             ("final_grade", score.final_grade),
             ("possible_final_grades", score.possible_final_grades),
         )
-        return TraceNode("score", "score", value=score.total, children=tuple(children), details=details, span=card.span)
+        return TraceNode(
+            "score", "score", value=score.total, children=tuple(children), details=details, span=card.span
+        )
 
     def line(self, one: Indicator) -> TraceNode:
         scored = self.run.lines[one.id]
@@ -190,19 +198,33 @@ class _Builder:
         children = self.applies(f"{key}.applies", scored.line.applies is False)
         for part in ("share", "points", "table", "when"):
             if f"{key}.{part}" in self.run.steps:
-                children.append(evolve(self.condition(f"{key}.{part}"), decisive=scored.line.applies is not False))
+                children.append(
+                    evolve(self.condition(f"{key}.{part}"), decisive=scored.line.applies is not False)
+                )
         for deduction in one.deduct:
             base = f"{key}.deduct.{deduction.id}"
             inner = tuple(
-                self.condition(f"{base}.{part}") for part in ("each", "when", "points") if f"{base}.{part}" in self.run.steps
+                self.condition(f"{base}.{part}")
+                for part in ("each", "when", "points")
+                if f"{base}.{part}" in self.run.steps
             )
             taken = scored.deductions.get(deduction.id)
             hidden = any(child.value == MASKED for child in inner)
             zero = taken == Interval.of(0)
             children.append(
-                _item("deduction", deduction, value=MASKED if hidden else taken, children=inner, decisive=hidden or not zero)
+                _item(
+                    "deduction",
+                    deduction,
+                    value=MASKED if hidden else taken,
+                    children=inner,
+                    decisive=hidden or not zero,
+                )
             )
-        details = (("weight", scored.line.weight), ("lost", scored.line.lost), ("applies", scored.line.applies))
+        details = (
+            ("weight", scored.line.weight),
+            ("lost", scored.line.lost),
+            ("applies", scored.line.applies),
+        )
         return _item("line", one, value=scored.line.points, children=tuple(children), details=details)
 
     def adjustment(self, one: Adjustment) -> TraceNode:
@@ -210,7 +232,10 @@ class _Builder:
         score = self.run.score
         assert score is not None  # noqa: S101 - the scorecard was decided
         points = score.adjustments[one.id]
-        children = [*self.applies(f"{key}.applies", points == Interval.of(0)), self.condition(f"{key}.points")]
+        children = [
+            *self.applies(f"{key}.applies", points == Interval.of(0)),
+            self.condition(f"{key}.points"),
+        ]
         return _item("adjustment", one, value=points, children=tuple(children))
 
     def definition(self, name: str) -> TraceNode:
@@ -221,7 +246,10 @@ class _Builder:
     def table(self, name: str) -> TraceNode:
         """A table with its inputs, and the rows that match or may match."""
         table = self.run.checked.tables[name]
-        inputs = [self.expression(self.run.steps[f"tables.{name}.inputs.{n}"]) for n in range(1, len(table.inputs) + 1)]
+        inputs = [
+            self.expression(self.run.steps[f"tables.{name}.inputs.{n}"])
+            for n in range(1, len(table.inputs) + 1)
+        ]
         hidden = any(child.value == MASKED for child in inputs)
         value = MASKED if hidden else plain_value(self.run.names[name])
         rows: list[TraceNode] = []
@@ -283,8 +311,10 @@ class _Builder:
     def _element(self, step: Step) -> TraceNode:
         assert step.element is not None  # noqa: S101 - asked before
         variable, number = step.element
-        parts = [self.expression(child) for child in step.children]
-        return TraceNode("element", f"{variable}[{number}]", outcome=truth_word(step.value), children=tuple(parts))
+        parts = [self.expression(child) for child in step.children if not isinstance(child.value, RecordValue)]
+        return TraceNode(
+            "element", f"{variable}[{number}]", outcome=truth_word(step.value), children=tuple(parts)
+        )
 
 
 def _open(node: TraceNode) -> TraceNode:
@@ -345,7 +375,8 @@ class ListCount:
 
 def _marked(children: Iterable[TraceNode], wanted: str | None) -> tuple[TraceNode, ...]:
     return tuple(
-        child if child.kind == "applies" else evolve(child, decisive=child.outcome == wanted) for child in children
+        child if child.kind == "applies" else evolve(child, decisive=child.outcome == wanted)
+        for child in children
     )
 
 
@@ -355,9 +386,15 @@ def _decisive(step: Step, children: list[TraceNode]) -> list[TraceNode]:
     fits: Callable[[TraceNode], bool]
     if isinstance(node, If) and len(children) >= 1:
         return _of_branches(step, children)
-    if isinstance(step.value, Unknown) or (isinstance(step.value, Interval) and not as_interval(step.value).exact):
+    if isinstance(step.value, Unknown) or (
+        isinstance(step.value, Interval) and not as_interval(step.value).exact
+    ):
         fits = lambda child: child.outcome in {"unknown", MASKED} or child.kind in {"definition", "table"}  # noqa: E731
-        return [evolve(child, decisive=fits(child)) for child in children] if any(map(fits, children)) else children
+        return (
+            [evolve(child, decisive=fits(child)) for child in children]
+            if any(map(fits, children))
+            else children
+        )
     deciding: bool | None = None
     if isinstance(node, And):
         deciding = False

@@ -43,7 +43,9 @@ def _node(node: TraceNode) -> dict[str, Any]:
         "outcome": node.outcome,
         "label": _words(node.label),
         "because": _words(node.because),
-        "source": {name: _plain(item) for name, item in attrs.asdict(node.provenance, recurse=False).items() if item},
+        "source": {
+            name: _plain(item) for name, item in attrs.asdict(node.provenance, recurse=False).items() if item
+        },
         "details": {name: _value(item) for name, item in node.details},
         "children": [_node(child) for child in node.children],
     }

@@ -25,7 +25,7 @@ def cell_pieces(text: str, options: Iterable[str]) -> tuple[bool, list[tuple[int
     start, end = _trimmed(text, 0, len(text))
     if text[start:end] == "-":
         return False, []
-    known = frozenset(option for option in options if "," not in option)
+    known = frozenset(options)
     negation = _NOT.match(text, start, end) if text[start:end] not in known else None
     if negation is None:
         return False, list(_split(text, start, end, known))

@@ -124,10 +124,10 @@ class FactReader:
                 "unknown-type",
                 node.span,
                 f"unknown type `{word}`",
-                f"did you mean `{near}`?" if near else f"the types are {', '.join(_SIMPLE)}, and mappings for the rest",
+                f"did you mean `{near}`?"
+                if near
+                else f"the types are {', '.join(_SIMPLE)}, and mappings for the rest",
             )
-        elif isinstance(node, Scalar):
-            self.places.diagnostics.error("no-type", span, "this has no type", f"write one of {', '.join(_SIMPLE)}")
         return AnyType()
 
     def _check_keys(self, node: Mapping, kind: str) -> None:
@@ -148,6 +148,13 @@ class FactReader:
             element = RecordType(self.facts(node, f"{path}[]."))
         else:
             element = self.type(node, span, f"{path}[]")
+        if "size" in keys and ("." in path or "[" in path):
+            self.places.diagnostics.error(
+                "misplaced-key",
+                keys["size"].span,
+                "`size` goes with the lists of `facts`, not with lists inside of them",
+                "leave it out; elements that a record gives as null are unknown",
+            )
         return ListType(element, self.places.expression(keys.get("size")))
 
     def _is_long_form(self, node: Mapping) -> bool:
@@ -168,14 +175,19 @@ class FactReader:
         elif isinstance(node, Sequence):
             scalars = [item for item in node.items if isinstance(item, Scalar)]
             labels = [NO_WORDS] * len(scalars)
-        numbers = [None if scalar.style else parse_number(scalar.value.removeprefix("-")) for scalar in scalars]
+        numbers = [
+            None if scalar.style else parse_number(scalar.value.removeprefix("-")) for scalar in scalars
+        ]
         numeric = bool(numbers) and all(number is not None for number in numbers)
         options: list[str | Decimal] = []
         for scalar in scalars:
             option = self._option(scalar, numeric)
             if option in options:
                 self.places.diagnostics.error(
-                    "duplicate-choice", scalar.span, f"the choice `{scalar.value}` stands here twice", "remove one"
+                    "duplicate-choice",
+                    scalar.span,
+                    f"the choice `{scalar.value}` stands here twice",
+                    "remove one",
                 )
             options.append(option)
         unsettled: list[str | Decimal] = []
@@ -189,7 +201,9 @@ class FactReader:
                         "unknown-choice",
                         item.span,
                         f"`{item.value}` is not one of the choices",
-                        f"did you mean `{near}`?" if near else f"the choices are {', '.join(map(str, options))}",
+                        f"did you mean `{near}`?"
+                        if near
+                        else f"the choices are {', '.join(map(str, options))}",
                     )
                 unsettled.append(option)
         words = tuple((option, label) for option, label in zip(options, labels, strict=True) if label)

@@ -38,6 +38,9 @@ class Provenance:
         return bool(self.clauses or self.assumed or self.delegated)
 
 
+NO_PROVENANCE = Provenance()
+
+
 @frozen(kw_only=True)
 class Item:
     """What every named thing in a policy has."""
@@ -47,7 +50,7 @@ class Item:
     label: Words = field(default=NO_WORDS, metadata={"wording": True})
     because: Words = field(default=NO_WORDS, metadata={"wording": True})
     note: str = field(default="", metadata={"wording": True})
-    provenance: Provenance = Provenance()
+    provenance: Provenance = NO_PROVENANCE
 
 
 @frozen(kw_only=True)

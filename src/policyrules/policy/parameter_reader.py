@@ -98,11 +98,14 @@ class ParameterReader:
             self.places.diagnostics.error(
                 "wrong-literal", node.span, f"the parameter `{name}` must be {describe(kind)}"
             )
-        elif isinstance(kind, NumberType) and isinstance(value, Decimal):
-            if (kind.min is not None and value < kind.min) or (kind.max is not None and value > kind.max):
-                self.places.diagnostics.error(
-                    "out-of-range", node.span, f"{value} lies outside the `min` and `max` of `{name}`"
-                )
+        elif isinstance(kind, NumberType) and isinstance(value, Decimal) and not _within(value, kind):
+            self.places.diagnostics.error(
+                "out-of-range", node.span, f"{value} lies outside the `min` and `max` of `{name}`"
+            )
+
+
+def _within(value: Decimal, kind: NumberType) -> bool:
+    return (kind.min is None or value >= kind.min) and (kind.max is None or value <= kind.max)
 
 
 def type_of_literal(value: LiteralValue | tuple[LiteralValue, ...] | None) -> Type:

@@ -17,7 +17,8 @@ from policyrules.text.document import Mapping, Node, Scalar, Sequence
 from policyrules.values.calendar import parse_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence as ListOf
+    from collections.abc import Callable, Iterator
+    from collections.abc import Sequence as ListOf
     from typing import Any
 
     from policyrules.text.diagnostic import Diagnostics
@@ -129,7 +130,8 @@ class Places:
 
     def number(self, node: Node | None) -> Decimal | None:
         """A number written out."""
-        return self._literal_of(node, lambda value: isinstance(value, Decimal), "a number")
+        number: Decimal | None = self._literal_of(node, lambda value: isinstance(value, Decimal), "a number")
+        return number
 
     def day(self, node: Node | None) -> date | None:
         """A date written out."""
@@ -137,7 +139,8 @@ class Places:
         def is_day(value: object) -> bool:
             return isinstance(value, date) and not isinstance(value, datetime)
 
-        return self._literal_of(node, is_day, "a date such as 2026-01-31")
+        day: date | None = self._literal_of(node, is_day, "a date such as 2026-01-31")
+        return day
 
     def offset(self, node: Node | None) -> timezone:
         """A fixed offset from UTC; UTC where nothing is written."""
@@ -146,7 +149,10 @@ class Places:
         offset = parse_offset(self.text(node))
         if offset is None:
             self.diagnostics.error(
-                "bad-offset", node.span, f"`{node.value}` is no offset", 'write "+08:00", "-05:00" or Z, in quotes'
+                "bad-offset",
+                node.span,
+                f"`{node.value}` is no offset",
+                'write "+08:00", "-05:00" or Z, in quotes',
             )
         return offset or timezone(timedelta(0))
 

@@ -36,7 +36,10 @@ def read_edition(source: SourceText, diagnostics: Diagnostics) -> Edition | None
         return None
     if not isinstance(document, Mapping):
         diagnostics.error(
-            "wrong-shape", document.span, "a policy file is a mapping of keys to values", "begin with `policy: an-id`"
+            "wrong-shape",
+            document.span,
+            "a policy file is a mapping of keys to values",
+            "begin with `policy: an-id`",
         )
         return None
     check_shape(document, "policy.schema.json", diagnostics)

@@ -27,8 +27,8 @@ from policyrules.policy.model import (
     NotApplicable,
     Rounding,
     Row,
-    ScoreIs,
     Scorecard,
+    ScoreIs,
     Table,
     Veto,
 )
@@ -81,7 +81,9 @@ class RuleReader:
             found = []
             for item in node.items:
                 expression = self.places.required(item)
-                found.append(Input(name=self.places.text(item), expression=expression, type=None, span=item.span))
+                found.append(
+                    Input(name=self.places.text(item), expression=expression, type=None, span=item.span)
+                )
             return tuple(found)
         return tuple(
             Input(name=name, expression=None, type=self.types.type(value, span, name), span=span)
@@ -163,7 +165,9 @@ class RuleReader:
         keys = self.places.entries(node)
         step: Decimal | None = self.places.number(keys.get("to"))
         if step is not None and step <= 0:
-            self.places.diagnostics.error("bad-step", keys["to"].span, "the step of rounding must be more than 0")
+            self.places.diagnostics.error(
+                "bad-step", keys["to"].span, "the step of rounding must be more than 0"
+            )
             step = None
         default = Rounding()
         mode = _one_of(self.places.text(keys.get("mode")), ROUNDING_MODES, default.mode)
@@ -275,7 +279,7 @@ class RuleReader:
             case "deny":
                 return Deny(word)
             case "stop" | "defer" | "refer":
-                return Measure(kind, word)  # type: ignore[arg-type] # the case has narrowed it
+                return Measure(kind, word)
         if down := re.fullmatch(r"down\s+([1-9][0-9]?)", word):
             return GradeDown(int(down[1]))
         if most := re.fullmatch(r"at\s+most\s+(.+)", word):

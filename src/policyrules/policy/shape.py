@@ -84,8 +84,10 @@ def _explain(error: ValidationError, document: Node, diagnostics: Diagnostics) -
             diagnostics.error(
                 "missing-key",
                 key.span if key is not None else place,
-                f"{named} needs the key `{missing}`" if key is not None else f"the key `{missing}` is missing",
-                str(schema["properties"].get(missing, {}).get("description", "")),
+                f"{named} needs the key `{missing}`"
+                if key is not None
+                else f"the key `{missing}` is missing",
+                _described(schema["properties"].get(missing, {})),
             )
         case "enum":
             written = node.value if isinstance(node, Scalar) else "…"
@@ -101,6 +103,12 @@ def _explain(error: ValidationError, document: Node, diagnostics: Diagnostics) -
             diagnostics.error("empty", place, f"{named} is empty", "write at least one, or leave the key out")
         case _:
             _wrong_shape(node, named, place, schema, diagnostics)
+
+
+def _described(schema: Any) -> str:
+    """The description of a key in a schema, as help."""
+    description = str(schema.get("description", "")).rstrip(".")
+    return f"it says: {description[:1].lower()}{description[1:]}" if description else ""
 
 
 def _wrong_shape(node: Node, named: str, place: Any, schema: Any, diagnostics: Diagnostics) -> None:
@@ -123,7 +131,7 @@ def _unknown_key(entry: Entry, mapping: Mapping, known: list[str], diagnostics: 
     name = entry.key.value
     if mapping.flow and isinstance(entry.value, Scalar) and entry.value.is_null and not name.isidentifier():
         diagnostics.error(
-            "split-expression",
+            "split-value",
             entry.key.span,
             f"YAML has split an expression here: `{name}` stands alone",
             "inside {…} quote an expression that contains a comma or a bracket",

@@ -168,7 +168,7 @@ DENIALS = ListType(
 )
 
 
-def describe(kind: Type) -> str:  # noqa: C901 - one answer per type
+def describe(kind: Type) -> str:
     """A type in words, for messages."""
     match kind:
         case AnyType():

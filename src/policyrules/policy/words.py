@@ -15,12 +15,13 @@ class Words:
         return bool(self.texts)
 
     def pick(self, language: str) -> str:
-        """The text in this language, else without a language, else in English, else the first."""
+        """The text in this language, else without a language, else in English, else empty."""
         known = dict(self.texts)
-        for wanted in (language, "", "en"):
-            if wanted in known:
-                return known[wanted]
-        return self.texts[0][1] if self.texts else ""
+        return next((known[wanted] for wanted in (language, "", "en") if wanted in known), "")
+
+    def tell(self, language: str) -> str:
+        """The same, but rather in any language than not at all."""
+        return self.pick(language) or (self.texts[0][1] if self.texts else "")
 
 
 NO_WORDS = Words()

@@ -87,7 +87,19 @@ class Diagnostics:
         """Whether an error is among the findings."""
         return any(diagnostic.severity == "error" for diagnostic in self._found)
 
+    def has(self, code: str) -> bool:
+        """Whether something with this code is among the findings."""
+        return any(diagnostic.code == code for diagnostic in self._found)
+
     def sorted(self) -> tuple[Diagnostic, ...]:
-        """All findings by file and place, each once."""
-        unique = {(d.file, d.span.start, d.span.end, d.code, d.message): d for d in self._found}
+        """All findings by file and place, each once.
+
+        Of a line on which YAML has split a value, only that is told: the rest follows from it.
+        """
+        split: dict[int, Diagnostic] = {}
+        for diagnostic in self._found:
+            if diagnostic.code == "split-value":
+                split.setdefault(diagnostic.line, diagnostic)
+        told = [one for one in self._found if split.get(one.line, one) is one]
+        unique = {(d.file, d.span.start, d.span.end, d.code, d.message): d for d in told}
         return tuple(unique[key] for key in sorted(unique))

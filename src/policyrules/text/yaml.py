@@ -228,7 +228,18 @@ class _Reader:
         if style == '"' and any("\ud800" <= character <= "\udfff" for character in event.value):
             # The C parser refuses these itself.
             raise ValueError
+        if not style and span.start == span.end and self.open:
+            span = self.place_of_nothing(self.open[-1], span)
         return Scalar(event.value, style, span)
+
+    def place_of_nothing(self, parent: _Open, span: Span) -> Span:
+        """The place of a value that is left out: after its colon, or after its key."""
+        if not parent.mapping or parent.awaits_key:
+            return span
+        # The parsers put it at different places, wherever the next word begins.
+        colon = self.source.text.find(":", parent.end, span.start)
+        place = colon + 1 if colon >= 0 else parent.end
+        return Span(self.source, place, place)
 
     def add(self, node: Node) -> None:
         """Put a finished node where it belongs."""

@@ -39,10 +39,10 @@ def explain(error: Exception, source: SourceText, last: Scalar | None, bracket: 
         _directive,
         _sign,
         _after_quote,
+        _missing_key,
         _colon,
         _out_of_place,
         _key_without_colon,
-        _missing_key,
         _brackets,
         _missing_item,
         _after_comment,
@@ -266,9 +266,9 @@ def _brackets(problem: _Problem) -> Diagnostic | None:
 
 def _missing_key(problem: _Problem) -> Diagnostic | None:
     """A colon with no key before it."""
-    if problem.character != ":" or not (
-        "node content" in problem.problem or "block mapping" in problem.context
-    ):
+    line, column = problem.source.position(problem.at)
+    before = problem.source.line(line)[: column - 1].rstrip()
+    if problem.character != ":" or not (before == "" or before.endswith(("{", "[", ","))):
         return None
     return Diagnostic("key-not-text", "a key is missing here", problem.here(), "put a name before the `:`")
 

@@ -1,0 +1,165 @@
+"""Proving that every total has exactly one grade (docs: language, scorecard)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from policyrules.checking.cases import MOST_CASES, Case, TooManyCases, cases
+from policyrules.checking.given import asked_about, cell_expressions
+from policyrules.evaluation.data import as_interval
+from policyrules.text.diagnostic import Note
+from policyrules.values.interval import Interval, compare, everything, round_interval_to_step
+from policyrules.values.numbers import CARRY, decimal_text, past_magnitude, round_to_step
+from policyrules.values.unknown import Impossible
+
+if TYPE_CHECKING:
+    from policyrules.checking.checked import CheckedEdition
+    from policyrules.evaluation.data import Value
+    from policyrules.language.tree import Expr
+    from policyrules.policy.model import Grade, Scorecard
+    from policyrules.text.diagnostic import Diagnostics
+    from policyrules.text.source import Span
+
+
+def check_grades(checked: CheckedEdition, card: Scorecard, diagnostics: Diagnostics) -> None:
+    """Report limits that cross, and totals within them that have no grade or several."""
+    limits = [limit for limit in (card.at_least, card.at_most) if limit is not None]
+    bands = [end for grade in card.grades for end in cell_expressions(grade.band)]
+    proof = _Proof(checked, card, diagnostics)
+    try:
+        for case in cases(checked, [*limits, *bands]):
+            proof.look(case)
+    except TooManyCases:
+        diagnostics.error(
+            "grade-unprovable",
+            card.span,
+            f"limits and grades depend on more than {MOST_CASES} combinations of choices, too many to prove them",
+            "let them depend on fewer facts",
+        )
+        return
+    proof.report_unreachable()
+
+
+@frozen
+class _Proof:
+    checked: CheckedEdition
+    card: Scorecard
+    diagnostics: Diagnostics
+    #: What has been reported: one finding of a kind is enough for a place.
+    reported: set[tuple[str, Span]] = field(factory=set)
+    reached: set[str] = field(factory=set)
+
+    def look(self, case: Case) -> None:
+        """Report what is wrong in one case."""
+        low, high = self._limit(self.card.at_least, case), self._limit(self.card.at_most, case)
+        if compare(">", low, high) is True and self.card.at_most is not None:
+            self._report(
+                "limits-crossed",
+                self.card.at_most.span,
+                f"the lower limit of the total is more than the upper one{case.when}",
+                "exchange them",
+            )
+            return
+        if any(self._unprovable(grade, case) for grade in self.card.grades):
+            return
+        step, mode = self.card.round.to, self.card.round.mode
+        least = None if self.card.at_least is None else round_interval_to_step(low, step, mode).low
+        greatest = None if self.card.at_most is None else round_interval_to_step(high, step, mode).high
+        for total in self._totals(case, least, greatest):
+            self._check_total(total, case, least, greatest)
+
+    def _limit(self, limit: Expr | None, case: Case) -> Interval:
+        """A limit; without ends where it is not given, or depends on whether something is known."""
+        if limit is None or asked_about(self.checked, limit) - case.facts.keys():
+            return everything(())
+        return as_interval(case.given.value(limit))
+
+    def _unprovable(self, grade: Grade, case: Case) -> bool:
+        """Whether a band depends on more than the case; that is reported."""
+        for end in cell_expressions(grade.band):
+            asked = min(asked_about(self.checked, end) - case.facts.keys(), default="")
+            other = asked or case.dependence(case.given.value(end))
+            if other:
+                self._report(
+                    "grade-unprovable",
+                    end.span,
+                    f"the band of `{grade.id}` depends on {other}, so that it cannot be proved where it ends",
+                    "let bands depend on choices, flags and parameters only",
+                )
+                return True
+        return False
+
+    def _totals(self, case: Case, least: Decimal | None, greatest: Decimal | None) -> list[Decimal]:
+        """Multiples of the step, within the limits, that stand for all: those at and beside every end."""
+        found = {Decimal(0), *(end for end in (least, greatest) if end is not None)}
+        for grade in self.card.grades:
+            for end in cell_expressions(grade.band):
+                found |= self._beside(case.given.value(end))
+        return sorted(
+            total
+            for total in found
+            if not past_magnitude(total)
+            and (least is None or total >= least)
+            and (greatest is None or total <= greatest)
+        )
+
+    def _beside(self, value: Value) -> set[Decimal]:
+        """The multiples at an end of a band and next to it."""
+        step, number = self.card.round.to, as_interval(value)
+        found: set[Decimal] = set()
+        for end in (number.low, number.high):
+            if end is not None:
+                try:
+                    below = round_to_step(end, step, "floor")
+                except Impossible:
+                    continue
+                found |= {CARRY.subtract(below, step), below, CARRY.add(below, step)}
+        return found
+
+    def _check_total(
+        self, total: Decimal, case: Case, least: Decimal | None, greatest: Decimal | None
+    ) -> None:
+        point = Interval.of(total)
+        truths = [(grade, case.given.expressions.cell(grade.band, point)) for grade in self.card.grades]
+        possible = [grade for grade, truth in truths if truth is not False]
+        certain = [grade for grade, truth in truths if truth is True]
+        self.reached.update(grade.id for grade in possible)
+        shown = decimal_text(total)
+        if not possible and self.card.grades:
+            ends = " to ".join("any" if end is None else decimal_text(end) for end in (least, greatest))
+            self._report(
+                "grade-gap",
+                self.card.span,
+                f"a total of {shown} has no grade{case.when}",
+                f"the bands cover every multiple of {decimal_text(self.card.round.to)} from {ends}; "
+                "widen a band, or set `limits`",
+            )
+        for grade in certain[1:]:
+            self._report(
+                "grade-overlap",
+                grade.span,
+                f"a total of {shown} is both `{certain[0].id}` and `{grade.id}`{case.when}",
+                "every total belongs to one band; `[80..90)` leaves 90 out",
+                Note(f"the grade `{certain[0].id}`", certain[0].span),
+            )
+
+    def report_unreachable(self) -> None:
+        """Report grades that no total has, unless a worse mistake hides them."""
+        if self.reported:
+            return
+        for grade in self.card.grades:
+            if grade.id not in self.reached:
+                self.diagnostics.warning(
+                    "grade-unreachable",
+                    grade.span,
+                    f"no total within the limits has the grade `{grade.id}`",
+                    "correct its band, or remove it",
+                )
+
+    def _report(self, code: str, span: Span, message: str, help_text: str = "", *notes: Note) -> None:
+        if (code, span) not in self.reported:
+            self.reported.add((code, span))
+            self.diagnostics.error(code, span, message, help_text, *notes)

@@ -1,0 +1,384 @@
+"""Tables are proved complete and free of overlap, or there is an example."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checking.reports import check, codes
+
+FACTS = """
+facts:
+  points: {type: number, min: 0}
+  rate: number
+  district: {choice: [urban, rural]}
+  member: flag
+  name: text
+  founded: date
+  span: period
+  stay: duration
+  seen: datetime
+"""
+
+
+def table(
+    inputs: str,
+    *rows: tuple[str, str],
+    hit: str = "unique",
+    output: str = "number",
+    end: str = "",
+    more: str = "",
+) -> str:
+    """A policy with one table; a row is its cells, as YAML, and its output."""
+    lines = [f"      - {{when: [{cells}], then: {then}}}" for cells, then in rows]
+    return (
+        f"{FACTS}{more}tables:\n  t:\n    inputs: [{inputs}]\n    hit: {hit}\n    output: {output}\n"
+        "    rows:\n"
+        + "\n".join(lines)
+        + (f"\n    otherwise: {end}" if end else "")
+        + "\ndefinitions:\n  result: t\n"
+    )
+
+
+def test_a_table_that_covers_every_input_once_is_fine():
+    assert codes(table("points", ('"[0..15]"', "1"), ('"(15..25]"', "2"), ('"> 25"', "3"))) == []
+
+
+def test_a_gap_between_ranges_is_shown_with_a_number_in_it():
+    [found] = check(table("points", ('"[0..15]"', "1"), ('"[16..25]"', "2"), ('"> 25"', "3")))
+    assert (found.code, found.message) == ("table-gap", "no row of `t` matches when points is 15.5")
+    assert found.span.text == "t"
+
+
+def test_a_gap_at_one_point_is_found():
+    [found] = check(table("points", ('"[0..15)"', "1"), ('"> 15"', "2")))
+    assert found.message == "no row of `t` matches when points is 15"
+
+
+def test_a_gap_in_two_columns_names_both():
+    rows = (('"[0..15]", "-"', "1"), ('"> 15", "urban"', "2"))
+    [found] = check(table("points, district", *rows))
+    assert found.message == "no row of `t` matches when points is 16 and district is rural"
+    assert "otherwise" in found.help
+
+
+def test_a_number_without_least_value_reaches_below_every_row():
+    [found] = check(table("rate", ('"[0..15]"', "1"), ('"> 15"', "2")))
+    assert found.message == "no row of `t` matches when rate is -1"
+    assert "declare `min: 0` for `rate`" in found.help
+
+
+def test_a_number_without_greatest_value_reaches_above_every_row():
+    [found] = check(table("points", ('"[0..15]"', "1")))
+    assert found.message == "no row of `t` matches when points is 16"
+    assert "declare `max: 15` for `points`" in found.help
+
+
+def test_an_inner_gap_is_shown_rather_than_one_beyond_the_rows():
+    [found] = check(table("rate", ('"[0..15]"', "1"), ('"[16..25]"', "2")))
+    assert "15.5" in found.message
+
+
+def test_what_is_computed_does_not_keep_to_the_bounds_of_its_facts():
+    [found] = check(table("points - 5", ('">= 0"', "1")))
+    assert found.message == "no row of `t` matches when points - 5 is -1"
+
+
+def test_otherwise_closes_every_gap():
+    assert codes(table("rate", ('"[0..15]"', "1"), end="0")) == []
+
+
+def test_every_choice_is_covered():
+    [found] = check(table("district", ("urban", "1")))
+    assert found.message == "no row of `t` matches when district is rural"
+
+
+def test_an_unsettled_choice_needs_no_row():
+    text = table("district", ("urban", "1"), ("rural", "2")).replace(
+        "{choice: [urban, rural]}", "{choice: [urban, rural, disputed], unsettled: [disputed]}"
+    )
+    assert codes(text) == []
+
+
+def test_both_truths_are_covered():
+    [found] = check(table("member", ("true", "1")))
+    assert found.message == "no row of `t` matches when member is false"
+
+
+def test_a_text_may_be_any_other_text():
+    [found] = check(table("name", ("'\"a\"'", "1")))
+    assert found.message == "no row of `t` matches when name is any other text"
+    assert codes(table("name", ("'\"a\"'", "1"), ("'not(\"a\")'", "2"))) == []
+
+
+def test_nothing_lies_between_two_days():
+    rows = (('"< 2026-01-01"', "1"), ('"[2026-01-01..2026-01-31]"', "2"), ('">= 2026-02-01"', "3"))
+    assert codes(table("founded", *rows)) == []
+
+
+def test_a_day_that_is_left_out_is_found():
+    rows = (('"< 2026-01-31"', "1"), ('">= 2026-02-01"', "2"))
+    [found] = check(table("founded", *rows))
+    assert found.message == "no row of `t` matches when founded is 2026-01-31"
+
+
+def test_something_lies_between_two_instants():
+    rows = (('"<= 2026-01-01T00:00:00Z"', "1"), ('">= 2026-01-01T00:00:01Z"', "2"))
+    assert codes(table("seen", *rows)) == ["table-gap"]
+
+
+def test_nothing_lies_between_two_months():
+    assert codes(table("span", ('"<= 11 months"', "1"), ('">= 1 years"', "2"))) == []
+    assert codes(table("span", ('"<= 11 months"', "1"), ('">= 13 months"', "2"))) == ["table-gap"]
+
+
+def test_something_lies_between_two_days_of_duration():
+    assert codes(table("stay", ('"<= 1 days"', "1"), ('">= 2 days"', "2"))) == ["table-gap"]
+    assert codes(table("stay", ('"<= 1 days"', "1"), ('"> 1 days"', "2"))) == []
+
+
+def test_an_unknown_input_needs_a_row_only_beside_an_unknown_cell():
+    assert codes(table("points", ('">= 0"', "1"))) == []
+    assert codes(table("member", ("unknown", "1"), ("true", "2"), ("false", "3"))) == []
+
+
+def test_an_unknown_input_that_every_row_excludes_is_a_gap():
+    [found] = check(table("member", ("not(unknown)", "1")))
+    assert found.message == "no row of `t` matches when member is unknown"
+
+
+def test_an_unknown_cell_overlaps_with_anything():
+    [found] = check(table("member", ("unknown", "1"), ('"-"', "2")))
+    assert (found.code, "member is unknown" in found.message) == ("table-overlap", True)
+
+
+def test_overlapping_rows_are_named_with_their_places():
+    [found] = check(table("points", ('"[0..15]"', "1"), ('"[15..25]"', "2"), ('"> 25"', "3")))
+    assert found.code == "table-overlap"
+    assert found.message == "the rows `1` and `2` of `t` both match when points is 15"
+    assert [note.message for note in found.notes] == ["the row `1`", "the row `2`"]
+    lines = [note.span.line for note in found.notes if note.span]
+    assert lines[1] == lines[0] + 1
+
+
+@pytest.mark.parametrize("hit", ["first", "sum", "minimum", "maximum"])
+def test_other_hit_policies_allow_overlap(hit):
+    assert codes(table("points", ('"[0..15]"', "1"), ('">= 0"', "2"), hit=hit)) == []
+
+
+def test_any_allows_overlap_for_equal_outputs_only():
+    assert codes(table("points", ('"[0..15]"', "1"), ('">= 0"', "1.0"), hit="any")) == []
+    [found] = check(table("points", ('"[0..15]"', "1"), ('">= 0"', "2"), hit="any"))
+    assert found.code == "table-overlap"
+    assert codes(table("points", ('"[0..15]"', "1"), ('">= 0"', "rate"), hit="any")) == []
+
+
+def test_any_compares_every_output_of_a_mapping():
+    rows = (('"[0..15]"', "{a: 1, b: 2}"), ('">= 0"', "{a: 1, b: 3}"))
+    assert codes(table("points", *rows, hit="any")) == ["table-overlap"]
+
+
+def test_a_row_behind_one_that_takes_everything_is_dead():
+    [found] = check(table("points", ('">= 0"', "1"), ('"[0..15]"', "2"), hit="first"))
+    assert (found.code, found.severity) == ("dead-row", "warning")
+    assert found.message == "the rows before the row `2` of `t` take all that it matches"
+
+
+def test_rows_that_take_everything_together_make_a_dead_row():
+    rows = (('"[0..15]"', "1"), ('"> 15"', "2"), ('"[10..20]"', "3"))
+    assert codes(table("points", *rows, hit="first")) == ["dead-row"]
+
+
+def test_a_row_outside_of_the_bounds_is_dead():
+    [found] = check(table("points", ('"< 0"', "1"), ('">= 0"', "2")))
+    assert found.message == "nothing matches the row `1` of `t`"
+
+
+def test_priority_needs_a_choice():
+    assert codes(table("points", ('">= 0"', "1"), hit="priority")) == ["priority-needs-choices"]
+    assert codes(table("points", ('">= 0"', "x"), hit="priority", output="{choice: [x, y]}")) == []
+
+
+PARAMETERS = "parameters:\n  edge: {value: 15, assumed: a guess}\n"
+OPEN = "parameters:\n  edge: {value: open, type: number, delegated: the council}\n"
+
+
+def test_parameters_and_what_is_computed_from_them_are_constants():
+    rows = (('"[0..edge]"', "1"), ('"> edge, < edge - 20"', "2"))
+    assert codes(table("points", *rows, more=PARAMETERS)) == []
+    [found] = check(table("points", ('"[0..edge]"', "1"), ('">= edge + 1"', "2"), more=PARAMETERS))
+    assert found.message == "no row of `t` matches when points is 15.5"
+
+
+def test_a_cell_that_depends_on_a_fact_needs_otherwise():
+    found = check(table("points", ('"<= rate"', "1"), ('"> rate"', "2")))
+    gap = next(one for one in found if one.code == "table-gap")
+    assert "cannot be proved" in gap.message
+    assert gap.notes[0].message == "the cell for points in the row `1` depends on more than constants"
+    assert gap.notes[0].span is not None
+    assert gap.notes[0].span.text == "<= rate"
+    assert codes(table("points", ('"<= rate"', "1"), ('"> rate"', "2"), end="0")) == ["table-unprovable"]
+    assert codes(table("points", ('"<= rate"', "1"), ('"> rate"', "2"), end="0", hit="first")) == []
+
+
+def test_a_cell_with_an_open_parameter_is_not_proved():
+    rows = (('"<= edge"', "1"), ('"> edge"', "2"))
+    assert codes(table("points", *rows, more=OPEN, hit="first")) == ["table-gap"]
+
+
+def test_a_table_that_is_complete_without_the_unproved_row_is_fine():
+    assert codes(table("points", ('"<= rate"', "1"), ('"-"', "2"), hit="first")) == []
+
+
+def test_an_unproved_cell_does_not_matter_where_another_column_keeps_the_rows_apart():
+    rows = (('"<= rate", "urban"', "1"), ('"-", "rural"', "2"))
+    assert codes(table("points, district", *rows, end="0")) == []
+
+
+def test_a_cell_that_falls_back_on_a_constant_is_not_proved():
+    rows = (('"<= (rate otherwise 5)"', "1"), ('"> (rate otherwise 5)"', "2"))
+    assert codes(table("points", *rows, hit="first")) == ["table-gap"]
+
+
+def test_a_called_table_uses_the_declared_types_of_its_inputs():
+    text = table("points", ('"[0..15]"', "1"), ('"> 15"', "2"))
+    called = text.replace("inputs: [points]", "inputs: {level: {type: number, max: 20}}").replace(
+        "result: t", "result: t(points)"
+    )
+    [found] = check(called)
+    assert found.message == "no row of `t` matches when level is -1"
+
+
+def test_a_table_too_large_to_prove_says_so(monkeypatch):
+    monkeypatch.setattr("policyrules.checking.boxes.MOST_NODES", 3)
+    rows = (('"[0..15]", "urban"', "1"), ('"> 15", "-"', "2"), ('"[0..15]", "rural"', "3"))
+    assert codes(table("points, district", *rows)) == ["table-gap", "table-unprovable"]
+    assert codes(table("points, district", *rows, end="0", hit="first")) == []
+
+
+def _number_cells():
+    bound = st.integers(0, 4)
+    ends = st.tuples(bound, bound).map(sorted)
+    ranges = st.builds(
+        lambda end, left, right: f"{left}{end[0]}..{end[1]}{right}",
+        ends,
+        st.sampled_from("[("),
+        st.sampled_from("])"),
+    )
+    compared = st.builds("{} {}".format, st.sampled_from(["<", "<=", ">", ">=", "=", "!="]), bound)
+    test = st.one_of(ranges, compared, bound.map(str), st.just("unknown"))
+    return st.one_of(
+        st.just("-"), test, st.lists(test, min_size=1, max_size=2).map(", ".join), test.map("not({})".format)
+    )
+
+
+def _word_cells(*words: str):
+    word = st.sampled_from([*words, "unknown"])
+    return st.one_of(st.just("-"), word, word.map("not({})".format))
+
+
+CELLS = {
+    "points": _number_cells(),
+    "district": _word_cells("urban", "rural"),
+    "member": _word_cells("true", "false"),
+}
+#: Every end that a cell can mention and what lies between; points have no greatest value.
+VALUES = {
+    "points": [n / 2 for n in range(10)],
+    "district": ["urban", "rural"],
+    "member": ["true", "false"],
+}
+
+
+def _passes_test(test: str, value: object) -> bool | None:
+    """Whether a value passes, written anew; None where an unknown one may or may not."""
+    if test == "unknown":
+        return value is None
+    if value is None and test[0] in "[(":
+        low, high = map(int, test[1:-1].split(".."))
+        # Unknown points lie in 0..∞, so that only a range that ends in front of them is ruled out.
+        return False if high == 0 and test[-1] == ")" else None
+    if value is None and test in {"< 0", ">= 0"}:
+        return test == ">= 0"
+    if value is None:
+        return None
+    if test[0] in "[(":
+        low, high = map(int, test[1:-1].split(".."))
+        return (value >= low if test[0] == "[" else value > low) and (
+            value <= high if test[-1] == "]" else value < high
+        )
+    if " " in test:
+        operator, end = test.split()
+        return {
+            "<": value < int(end),
+            "<=": value <= int(end),
+            ">": value > int(end),
+            ">=": value >= int(end),
+            "=": value == int(end),
+            "!=": value != int(end),
+        }[operator]
+    return value == (int(test) if test.isdigit() else test)
+
+
+def _passes(cell: str, value: object) -> bool | None:
+    if cell == "-":
+        return True
+    negated = cell.startswith("not(")
+    tests = (cell[4:-1] if negated else cell).split(", ")
+    found = [_passes_test(test, value) for test in tests]
+    passed = True if True in found else None if None in found else False
+    return passed if not negated or passed is None else not passed
+
+
+@st.composite
+def _tables(draw):
+    inputs = draw(st.lists(st.sampled_from(sorted(CELLS)), min_size=1, max_size=3, unique=True))
+    count = draw(st.integers(1, 5))
+    rows = [[draw(CELLS[name]) for name in inputs] for _ in range(count)]
+    outputs = [draw(st.sampled_from("xy")) for _ in rows]
+    return inputs, rows, outputs
+
+
+def _expected(inputs, rows, outputs, hit):
+    """The codes that brute force over all values gives, each once."""
+    values = []
+    for number, name in enumerate(inputs):
+        asks = any("unknown" in row[number] for row in rows)
+        values.append([*VALUES[name], *([None] if asks else [])])
+    found, alive = set(), set()
+    for point in product(*values):
+        truths = []
+        for row in rows:
+            each = [_passes(cell, value) for cell, value in zip(row, point, strict=True)]
+            truths.append(False if False in each else None if None in each else True)
+        if all(truth is False for truth in truths):
+            found.add("table-gap")
+        matched = [index for index, truth in enumerate(truths) if truth is True]
+        if len(matched) > 1 and hit == "unique":
+            found.add("table-overlap")
+        if hit == "any" and len({outputs[index] for index in matched}) > 1:
+            found.add("table-overlap")
+        for index, truth in enumerate(truths):
+            if truth is not False:
+                alive.add(index)
+            if truth is True and hit == "first":
+                break
+    if len(alive) < len(rows):
+        found.add("dead-row")
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(_tables(), st.sampled_from(["unique", "first", "any", "priority", "sum", "minimum", "maximum"]))
+def test_random_tables_are_judged_as_by_brute_force(drawn, hit):
+    inputs, rows, outputs = drawn
+    written = [
+        (", ".join(f'"{cell}"' for cell in row), output) for row, output in zip(rows, outputs, strict=True)
+    ]
+    if hit in {"sum", "minimum", "maximum"}:
+        output, written = "number", [(cells, str("xy".index(then))) for cells, then in written]
+    else:
+        output = "{choice: [x, y]}"
+    found = set(codes(table(", ".join(inputs), *written, hit=hit, output=output)))
+    assert found == _expected(inputs, rows, outputs, hit)

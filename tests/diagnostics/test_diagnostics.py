@@ -1,0 +1,69 @@
+"""Every diagnostic, drawn: a policy in `bad/` beside the text that checking it must give.
+
+After a deliberate change of wording: `pytest tests/diagnostics --golden`, then read the difference.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from pathlib import Path
+
+import policyrules
+import pytest
+
+HERE = Path(__file__).parent
+SOURCES = Path(policyrules.__file__).parent
+BAD = sorted((HERE / "bad").glob("*.yaml"))
+GOOD = sorted((HERE / "good").glob("*.yaml"))
+#: Found only in files that would be large or unreadable here; tests/text has them.
+ELSEWHERE = {"not-utf8", "file-too-large", "expression-too-long", "unreadable-character"}
+FLOORS = ("text", "language", "policy", "checking")
+
+
+def drawn(path: Path) -> str:
+    here = os.getcwd()
+    os.chdir(path.parent)
+    try:
+        return "\n\n".join(diagnostic.render() for diagnostic in policyrules.check(path.name)) + "\n"
+    finally:
+        os.chdir(here)
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_bad_policy_is_told_as_in_its_golden_file(path, request):
+    golden = path.with_suffix(".txt")
+    if request.config.getoption("--golden"):
+        golden.write_text(drawn(path), encoding="utf-8")
+    assert drawn(path) == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_the_diagnostic_that_names_the_file_is_among_those_found(path):
+    codes = [diagnostic.code for diagnostic in policyrules.check(path)]
+    if path.stem != "several":
+        assert any(path.stem == code or path.stem.startswith(f"{code}-") for code in codes)
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_a_good_policy_is_passed_without_a_word(path):
+    assert policyrules.check(path) == []
+
+
+def codes_in_sources() -> set[str]:
+    """The first argument of every call that makes a diagnostic, as far as it is written out."""
+    found: set[str] = set()
+    for floor in FLOORS:
+        for file in (SOURCES / floor).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if not isinstance(node, ast.Call) or not node.args:
+                    continue
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in {"error", "warning", "Diagnostic", "Fault"}:
+                    found |= {one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)}
+    return {code for code in found if isinstance(code, str) and code}
+
+
+def test_every_code_in_the_sources_has_a_golden_file():
+    shown = {diagnostic.code for path in BAD for diagnostic in policyrules.check(path)}
+    assert codes_in_sources() - shown - ELSEWHERE == set()
