@@ -12,10 +12,10 @@ from pathlib import Path
 import policyrules
 
 PACK = Path(__file__).parents[1] / "policies" / "population-2011"
-#: Each policy with the day of decision, and the records to explain by their codes.
+#: Each policy with the day of decision, and the records to explain: whether to reveal sensitive facts.
 SHOWN = {
-    "election-eligibility": ("2011-03-20", {"C901", "C903"}),
-    "township-assessment": ("2011-12-31", {"T902"}),
+    "election-eligibility": ("2011-03-20", {"C901": False, "C903": True}),
+    "township-assessment": ("2011-12-31", {"T902": False}),
 }
 
 
@@ -29,10 +29,10 @@ def main() -> None:
         print(f"=== {policy.title()}, {len(decisions)} records, as of {day} ===\n")
         for code, decision in decisions.items():
             print(f"{code}: {summary(decision)}")
-        for code in sorted(shown):
+        for code, reveal in shown.items():
             for language in ("en", "zh"):
-                print(f"\n--- {code} [{language}] ---\n")
-                print(decisions[code].explain(language=language))
+                print(f"\n--- {code} [{language}{', sensitive facts revealed' if reveal else ''}] ---\n")
+                print(decisions[code].explain(language=language, reveal=reveal))
         print()
 
 

@@ -59,7 +59,8 @@ def test_the_joiner_within_one_emoji_is_allowed():
 
 
 @pytest.mark.parametrize(
-    "text", ["a\u200db", "👩\u200d", "\u200d👩", "👩\u200da", "a\u200d👩", "👩\u200d\u200d👩"]
+    "text",
+    ["a\u200db", "👩\u200d", "\u200d👩", "👩\u200da", "a\u200d👩", "👩\u200d\u200d👩", "👩\u200d\ufe0f"],
 )
 def test_the_joiner_elsewhere_is_found(text):
     assert find_invisible(text)

@@ -125,6 +125,12 @@ def test_an_empty_value_is_an_empty_fragment():
         assert (fragment.text, len(fragment.offsets)) == ("", 1)
 
 
+def test_a_block_of_blank_lines_keeps_their_ends():
+    fragment = fragment_of("|+\n      \n  \n")
+    assert fragment.text == "\n\n"
+    assert list(fragment.offsets) == [12, 15, 16]
+
+
 def test_a_base_with_its_marks_becomes_one_character_at_the_place_of_the_base():
     fragment = fragment_of("xe\u0301y")
     assert fragment.text == "x\xe9y"

@@ -187,6 +187,11 @@ def test_a_pair_in_a_list_ends_with_its_value():
     assert spans(read("[a: b , c]"))[1] == "a: b"
 
 
+def test_a_pair_in_a_list_ends_with_its_value_even_if_a_bracket_begins_it():
+    node = read_yaml(SourceText("p.yaml", "[[x]: b , c]"), Diagnostics())
+    assert spans(node)[:2] == ["[[x]: b , c]", "[x]: b"]
+
+
 def test_a_document_marker_at_the_beginning_is_allowed():
     assert plain(read("---\na: 1\n...\n")) == {"a": "1"}
 

@@ -67,6 +67,15 @@ class CheckedEdition:
         return frozenset(node for one in self.findings.values() for node in one.sensitive)
 
     @cached_property
+    def items(self) -> dict[str, Any]:
+        """Facts, definitions, bars and vetoes by the keys of their rules."""
+        edition = self.edition
+        groups = {"definitions": edition.definitions, "bars": edition.bars, "vetoes": edition.vetoes}
+        found: dict[str, Any] = {f"facts.{fact.name}": fact for fact in edition.facts}
+        found |= {f"{group}.{item.id}": item for group, items in groups.items() for item in items}
+        return found
+
+    @cached_property
     def parameters(self) -> dict[str, Parameter]:
         """Parameters by name."""
         return {one.id: one for one in self.edition.parameters}

@@ -177,7 +177,7 @@ def _number_between(low: Decimal | None, high: Decimal | None) -> Decimal | None
 
 def _date_between(low: date | None, high: date | None) -> date | None:
     """The next day or, between instants of less distance, the one in the middle."""
-    day = timedelta(hours=1)
+    day = timedelta(days=1)
     try:
         near = low + day if low is not None else high - day if high is not None else None
     except OverflowError:

@@ -98,6 +98,12 @@ class Group:
     """Values by name: the outputs of a table, or results."""
 
     values: Mapping[str, Value]
+    #: The path of a decision that is given as a fact; empty for anything else.
+    path: str = ""
+
+    def get(self, name: str) -> Value:
+        """One of the values; what a given decision does not have is missing."""
+        return self.values[name] if name in self.values else Unknown((Missing(f"{self.path}.{name}"),))
 
 
 Value = (
@@ -165,7 +171,7 @@ def decision_group(raw: FrozenMapping[Any], path: str) -> Group:
             )
         else:
             found[name] = Unknown((Missing(inner),)) if item is None else item
-    return Group(found)
+    return Group(found, path)
 
 
 def _denial(one: FrozenMapping[Any], path: str) -> Value:

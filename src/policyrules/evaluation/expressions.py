@@ -286,9 +286,7 @@ class Expressions:
 def _field(of: Value, name: str) -> Value:
     """A fact of a record, a result of a group, or of what is not there."""
     match of:
-        case RecordValue():
+        case RecordValue() | Group():
             return of.get(name)
-        case Group():
-            return of.values.get(name, Unknown())
         case _:
             return Unknown(causes_of(of))

@@ -100,22 +100,19 @@ def interpret(checked: CheckedEdition, facts: FrozenMapping[Any], as_of: date | 
         group, _, name = key.partition(".")
         match group:
             case "facts":
-                run.names[name] = _sized(
-                    run, next(fact for fact in checked.edition.facts if fact.name == name)
-                )
+                run.names[name] = _sized(run, checked.items[key])
             case "definitions":
-                definition = next(one for one in checked.edition.definitions if one.id == name)
-                run.names[name] = run.step(key, definition.value).value
+                run.names[name] = run.step(key, checked.items[key].value).value
             case "tables":
                 tables.decide_table(run, checked.tables[name])
             case "bars":
-                bars.decide_bar(run, next(one for one in checked.edition.bars if one.id == name))
+                bars.decide_bar(run, checked.items[key])
             case "score":
                 scoring.decide_score(run, name)
             case "vetoes" if name == "any":
                 run.results["vetoes"]["any"] = any_of(_truths(run.results["vetoes"]))
             case "vetoes":
-                vetoes.decide_veto(run, next(one for one in checked.edition.vetoes if one.id == name))
+                vetoes.decide_veto(run, checked.items[key])
     vetoes.apply_effects(run)
     return run
 

@@ -62,16 +62,17 @@ class Reader:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(Fault(pointer, code, message))
 
-    def record(self, data: object, facts: tuple[Fact, ...], pointer: str) -> FrozenMapping[Any] | None:
+    def record(
+        self, data: object, facts: tuple[Fact, ...], pointer: str, sensitive: bool = False
+    ) -> FrozenMapping[Any] | None:
         """Named facts; those that are not declared are passed over."""
         if not isinstance(data, Mapping):
             self.fault(pointer, "wrong-type", f"this must be a record, not {_kind(data)}")
             return None
         found: dict[str, Any] = {}
         for fact in facts:
-            value = self.value(
-                data.get(fact.key), fact.type, f"{pointer}/{_escaped(fact.key)}", fact.sensitive
-            )
+            here = f"{pointer}/{_escaped(fact.key)}"
+            value = self.value(data.get(fact.key), fact.type, here, sensitive or fact.sensitive)
             if self.keep is None or fact.path in self.keep or isinstance(fact.type, RecordType):
                 found[fact.name] = value
         return FrozenMapping(found)
@@ -83,7 +84,7 @@ class Reader:
         if isinstance(kind, ListType):
             return self._list(data, kind, pointer, sensitive)
         if isinstance(kind, RecordType):
-            return self.record(data, kind.fields, pointer)
+            return self.record(data, kind.fields, pointer, sensitive)
         if isinstance(kind, DecisionType):
             return read_decision(data, kind.policy, pointer, self.fault)
         if isinstance(kind, AnyType):

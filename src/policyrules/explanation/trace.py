@@ -344,7 +344,7 @@ def _kind(node: Expr, step: Step, run: Interpretation) -> tuple[str, str]:
         if isinstance(of, RecordValue) and of.path:
             return "fact", f"{of.path}.{node.name}"
         if isinstance(of, Group):
-            return "result", source_text(node)
+            return "result", f"{of.path}.{node.name}" if of.path else source_text(node)
     return "condition", ""
 
 
@@ -358,7 +358,7 @@ def shown_value(value: Value) -> Any:
         certain = sum(member.belongs is True for member in value.members)
         most = None if value.rest is not None else len(value.members)
         return Unknown(value.causes) if not value.members else ListCount(certain, most)
-    if isinstance(value, ListValue) and any(isinstance(one.value, RecordValue) for one in value.members):
+    if isinstance(value, ListValue) and any(isinstance(one.value, RecordValue | Group) for one in value.members):
         return ListCount(len(value.members), len(value.members))
     if isinstance(value, RecordValue | Group):
         return None

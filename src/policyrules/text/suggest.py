@@ -24,9 +24,6 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
         return None
     names = sorted({name for name in known if name != word and len(name) <= _LONGEST})
     folded = word.casefold()
-    for name in names:
-        if name.casefold() == folded:
-            return name
     best, best_ratio = None, _ALIKE
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(folded)

@@ -155,6 +155,7 @@ class _Reader:
                 self.end_collection(event)
 
     def begin_document(self, event: yaml.DocumentStartEvent) -> None:
+        """Refuse a second document, and directives before the first."""
         span = self.span(event)
         self.documents += 1
         if self.documents > 1:
@@ -165,7 +166,7 @@ class _Reader:
                 "a file holds one document: delete the `---`, or divide the file",
             )
             raise _GivenUpError
-        if event.version or event.tags or self.source.text.startswith("%", span.start):
+        if self.source.text.startswith("%", span.start):
             line = self.source.line(span.line).rstrip()
             self.refuse(
                 "directive",
