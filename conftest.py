@@ -62,7 +62,7 @@ def output_of(command: str) -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     run = subprocess.run(
         command,
-        shell=True,
+        shell=True,  # noqa: S602 - the pages are our own, and show pipes
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
@@ -89,15 +89,23 @@ def leave_folder(namespace: dict[str, Any]) -> None:
     shutil.rmtree(folder)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the examples of a page together where tests run in parallel."""
     for item in items:
         if item.path.suffix == ".md":
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
+            # Sybil cannot report a failure that did not come from the example itself.
+            item.add_marker(pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning"))
 
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), titled_blocks, console_blocks, SkipParser()],
+    parsers=[
+        PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
+        titled_blocks,
+        console_blocks,
+        SkipParser(),
+    ],
     patterns=["*.md"],
     excludes=["policies/**", "docs/_build/**", ".*/**"],
     setup=enter_folder,

@@ -14,7 +14,8 @@ facts:
   district: {choice: [urban, rural]}
   audited: flag
   members: {type: number, min: 0}
-  founded: date
+  spread: number
+  state: {choice: [done, not_done, appealed], unsettled: [appealed]}
   office: {record: {kind: {choice: [main, branch]}}}
 """
 
@@ -131,6 +132,26 @@ def test_a_weight_that_asks_whether_a_choice_is_known_is_checked_for_both_answer
     assert codes(weighed("60", "if audited is known then 40 else 40")) == []
 
 
+def test_an_unknown_choice_that_leaves_a_weight_open_is_left_alone():
+    inner = 'if district = "urban" then 30 else 35'
+    assert codes(weighed("60", f"if district is known then 40 else ({inner})")) == []
+
+
+def test_a_table_that_asks_whether_a_choice_is_known_is_checked_for_both_answers():
+    more = (
+        "tables:\n  heavy:\n    inputs: [district]\n"
+        "    rows: [{when: [not(unknown)], then: 40}, {when: [unknown], then: 41}]\n"
+    )
+    [found] = check(weighed("60", "heavy", more=more))
+    assert found.message == "the weights sum to 101, not 100, when district is unknown"
+
+
+def test_an_unsettled_choice_is_no_case_of_its_own():
+    assert codes(weighed("60", 'if state = "done" then 40 else 39 + 1')) == []
+    [found] = check(weighed("60", 'if state = "done" then 40 else 41'))
+    assert found.message == "the weights sum to 101, not 100, when state is not_done"
+
+
 def test_a_weight_that_cannot_be_computed_is_reported():
     [found] = check(weighed("60", "if audited then 40 else 40 / (5 - 5)"))
     assert found.code == "weights-unprovable"
@@ -183,6 +204,12 @@ def test_where_applying_depends_on_other_facts_the_weights_sum_in_both_cases():
     assert codes(weighed("100", "0, applies: members > 3, otherwise: none")) == []
 
 
+def test_too_many_indicators_that_may_not_apply_cannot_be_proved(monkeypatch):
+    monkeypatch.setattr("policyrules.checking.weights.MOST_CASES", 4)
+    zeros = [f"0, applies: members > {number}, otherwise: none" for number in range(3)]
+    assert codes(weighed("100", *zeros)) == ["weights-unprovable"]
+
+
 def test_opposite_conditions_on_other_facts_are_decided_together():
     text = weighed(
         "60", "40, applies: members > 3, otherwise: none", "40, applies: not members > 3, otherwise: none"
@@ -192,7 +219,7 @@ def test_opposite_conditions_on_other_facts_are_decided_together():
 
 def test_an_open_parameter_that_decides_what_applies_leaves_the_sum_alone():
     more = "parameters:\n  part: {value: open, type: flag, delegated: the council}\n"
-    assert codes(weighed("60", "40, applies: part, otherwise: none", more=more)) == []
+    assert codes(weighed("60", "41, applies: part, otherwise: none", more=more)) == []
 
 
 def test_bands_that_meet_are_fine():
@@ -272,6 +299,15 @@ def test_a_band_that_depends_on_other_facts_cannot_be_proved():
     [found] = check(graded(">= members", "< members"))
     assert found.code == "grade-unprovable"
     assert found.message == "the band of `g1` depends on members, so that it cannot be proved where it ends"
+
+
+def test_a_band_that_falls_back_on_a_constant_cannot_be_proved():
+    assert codes(graded(">= (members otherwise 60)", "< 60")) == ["grade-unprovable"]
+
+
+def test_a_limit_that_falls_back_on_a_constant_is_no_limit():
+    limits = "{at_least: spread otherwise 0, at_most: 100}"
+    assert codes(graded("[60..100]", "[0..60)", limits=limits)) == ["grade-gap"]
 
 
 def test_limits_must_not_cross():

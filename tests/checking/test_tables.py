@@ -12,6 +12,7 @@ FACTS = """
 facts:
   points: {type: number, min: 0}
   rate: number
+  level: {type: number, min: 0, max: 10}
   district: {choice: [urban, rural]}
   member: flag
   name: text
@@ -83,6 +84,43 @@ def test_an_inner_gap_is_shown_rather_than_one_beyond_the_rows():
 def test_what_is_computed_does_not_keep_to_the_bounds_of_its_facts():
     [found] = check(table("points - 5", ('">= 0"', "1")))
     assert found.message == "no row of `t` matches when points - 5 is -1"
+
+
+def test_a_name_for_a_fact_keeps_to_its_bounds():
+    rows = (('"[0..5]"', "1"), ('"(5..10]"', "2"))
+    text = table("same", *rows).replace("result: t", "same: level\n  result: t")
+    assert codes(text) == []
+
+
+def test_a_choice_of_numbers_has_only_these():
+    text = table("points", ("[1, 2]", "1")).replace("{type: number, min: 0}", "{choice: [1, 2, 3]}")
+    text = text.replace("when: [[1, 2]]", 'when: ["1, 2"]')
+    [found] = check(text)
+    assert found.message == "no row of `t` matches when points is 3"
+
+
+def test_the_number_that_a_table_gives_does_not_keep_to_declared_bounds():
+    more = "bars: {b: {modality: must not, grounds: {g: {when: u > 1}}}}\n"
+    second = '  u: {inputs: [t], rows: [{when: [">= 0"], then: 1}]}\n'
+    first = table("points", ('"-"', "-1"), output="{type: number, min: 0}", more=more)
+    [found] = check(first.replace("definitions:\n  result: t\n", second))
+    assert found.message == "no row of `u` matches when t is -1"
+
+
+def test_an_example_leaves_out_the_columns_that_do_not_matter():
+    rows = (('"[0..15]", "-"', "1"), ('"> 16", "-"', "2"))
+    [found] = check(table("points, district", *rows))
+    assert found.message == "no row of `t` matches when points is 15.5"
+
+
+def test_a_gap_within_the_rows_is_shown_rather_than_one_beyond_them():
+    [found] = check(table("rate, district", ('">= 0", "urban"', "1")))
+    assert found.message == "no row of `t` matches when rate is 0 and district is rural"
+
+
+def test_a_certain_gap_is_shown_rather_than_one_that_cannot_be_ruled_out():
+    [found] = check(table("points, district", ('"<= rate", "urban"', "1")))
+    assert found.message == "no row of `t` matches when points is 0 and district is rural"
 
 
 def test_otherwise_closes_every_gap():
@@ -239,6 +277,24 @@ def test_an_unproved_cell_does_not_matter_where_another_column_keeps_the_rows_ap
 def test_a_cell_that_falls_back_on_a_constant_is_not_proved():
     rows = (('"<= (rate otherwise 5)"', "1"), ('"> (rate otherwise 5)"', "2"))
     assert codes(table("points", *rows, hit="first")) == ["table-gap"]
+
+
+def test_an_unknown_input_may_fall_outside_of_an_unproved_cell():
+    # A level of at most 10 is ruled out by a rate of 20.
+    rows = (('"unknown", "urban"', "1"), ('">= rate", "rural"', "2"), ('"not(unknown)", "-"', "3"))
+    [found] = check(table("level, district", *rows, hit="first"))
+    assert found.message == (
+        "it cannot be proved that a row of `t` matches when level is unknown and district is rural"
+    )
+
+
+def test_a_row_that_overlaps_for_certain_is_not_doubted_as_well():
+    rows = (('"<= rate"', "1"), ('"[0..5]"', "2"), ('"-"', "3"))
+    assert codes(table("points", *rows)) == ["table-unprovable", "table-overlap"]
+
+
+def test_any_allows_rows_that_cannot_be_proved_apart():
+    assert codes(table("points", ('"<= rate"', "1"), ('"-"', "2"), hit="any")) == []
 
 
 def test_a_called_table_uses_the_declared_types_of_its_inputs():

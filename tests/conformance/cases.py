@@ -153,9 +153,10 @@ def listed(value: Any) -> list[Any]:
 def evaluate(group: dict[str, Any], case: dict[str, Any]) -> Any:
     """The value of the expression of a case."""
     both = {**group, **case}
+    record = as_given(both.get("record"))
     if not {"facts", "parameters", "tables"} & both.keys():
         options = {name: both[name] for name in ("as_of", "month_end", "time_zone") if name in both}
-        return policyrules.evaluate_expression(case["expression"], both.get("record"), **options)
+        return policyrules.evaluate_expression(case["expression"], record, **options)
     edition: dict[str, Any] = {"policy": "case", "edition": "1"}
     if "month_end" in both:
         edition["calendar"] = {"month_end": both["month_end"]}
@@ -165,7 +166,18 @@ def evaluate(group: dict[str, Any], case: dict[str, Any]) -> Any:
     edition["definitions"] = {_RESULT: case["expression"], **both.get("definitions", {})}
     text = yaml.safe_dump(edition, allow_unicode=True, sort_keys=False, width=10_000)
     policy = policyrules.loads(text)
-    return policy.evaluate(both.get("record", {}), as_of=both.get("as_of", "2026-05-01")).values[_RESULT]
+    return policy.evaluate(record or {}, as_of=both.get("as_of", "2026-05-01")).values[_RESULT]
+
+
+def as_given(value: Any) -> Any:
+    """A record as a JSON reader gives it: a number with a point is a float, where that says the same."""
+    if isinstance(value, dict):
+        return {key: as_given(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_given(item) for item in value]
+    if isinstance(value, Decimal) and Decimal(repr(float(value))) == value:
+        return float(value)
+    return value
 
 
 def _texts(value: Any) -> Any:

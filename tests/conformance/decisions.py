@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import policyrules
-from conformance.cases import expected, merged, plain, plain_interval, same
+from conformance.cases import as_given, expected, merged, plain, plain_interval, same
 from policyrules import Decision, Policy
 
 
@@ -24,10 +24,10 @@ def decide(group: dict[str, Any], case: dict[str, Any]) -> Decision:
     if "with" in case:
         record = merged(record, case["with"])
     for fact, one in both.get("given", {}).items():
-        given = load_policy(one["policy"]).evaluate(one["record"], as_of=one["as_of"])
+        given = load_policy(one["policy"]).evaluate(as_given(one["record"]), as_of=one["as_of"])
         record = {**record, fact: json.loads(given.to_json())}
     return load_policy(group["policy"]).evaluate(
-        record, as_of=both.get("as_of", "2026-05-01"), any_date=both.get("any_date", False)
+        as_given(record), as_of=both.get("as_of", "2026-05-01"), any_date=both.get("any_date", False)
     )
 
 

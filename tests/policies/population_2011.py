@@ -39,7 +39,13 @@ FULL_MARKS = {
     "campaign_tasks": [{"points": 6, "done": True}, {"points": 4, "done": True}],
     "village_count": 4,
     "villages": [
-        {"code": f"V{n}", "overview_clear": True, "months_clear": True, "assessed": True, "up_to_standard": True}
+        {
+            "code": f"V{n}",
+            "overview_clear": True,
+            "months_clear": True,
+            "assessed": True,
+            "up_to_standard": True,
+        }
         for n in range(1, 5)
     ],
     "inspections": [],

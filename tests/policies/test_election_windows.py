@@ -151,7 +151,9 @@ def test_a_failure_on_a_leap_day_at_the_beginning_of_a_term():
 
     def outcome(first):
         term = {"from": first, "until": "2011-02-28"}
-        return judge(failures=[failure | signed], tenures=tenures, last_term=term).bars["party_branch"].outcome
+        return (
+            judge(failures=[failure | signed], tenures=tenures, last_term=term).bars["party_branch"].outcome
+        )
 
     assert outcome("2008-02-29") == "barred"
     assert outcome("2008-03-01") == "clear"

@@ -79,7 +79,9 @@ def test_unknown_inspections_reach_as_far_as_the_cap():
 def test_the_rate_read_as_one_or_as_doubled():
     doubled = variant(TOWNSHIP, inspection_cap="20", inspection_rate="2")
     assert adjustments(inspection(-3), cap=CAPPED_20)[0] == exactly(-3)
-    assert assess(doubled, inspections=[inspection(-3)]).score.adjustments["province_inspection"] == exactly(-6)
+    assert assess(doubled, inspections=[inspection(-3)]).score.adjustments["province_inspection"] == exactly(
+        -6
+    )
 
 
 def test_the_total_is_held_to_110():
@@ -100,7 +102,9 @@ def test_the_total_does_not_fall_below_0():
         situation_clear=False,
         campaign_tasks=[{"points": 2, "done": False}],
         village_count=1,
-        villages=[{"overview_clear": False, "months_clear": False, "assessed": False, "up_to_standard": True}],
+        villages=[
+            {"overview_clear": False, "months_clear": False, "assessed": False, "up_to_standard": True}
+        ],
     )
     assert decision.score.total == exactly(0)
     assert decision.score.limited == exactly(15)

@@ -157,7 +157,8 @@ def test_without_campaign_tasks_a_loss_weighs_more():
 def test_unknown_campaign_tasks_leave_it_open_whether_their_items_apply():
     decision = assess(campaign_tasks=None)
     assert decision.score.lines["campaigns"].applies is None
-    assert decision.score.lines["campaigns"].points == between(0, 10)
+    assert decision.score.lines["campaigns"].points.low == 0
+    assert decision.score.lines["campaigns"].points.high >= 10
     assert decision.score.lines["annual_plan"].weight == between(30, "35.29")
     assert decision.missing == ("campaign_tasks",)
 

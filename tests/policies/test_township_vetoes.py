@@ -144,7 +144,11 @@ def test_the_total_of_0_follows_the_same_time():
     before = noticed(score, as_of="2011-06-10", date="2011-06-01")
     first_day = noticed(score, as_of="2011-06-11", date="2011-06-01")
     after = noticed(score, as_of="2012-06-11", any_date=True, date="2011-06-01")
-    assert [one.score.final_total for one in (before, first_day, after)] == [exactly(100), exactly(0), exactly(100)]
+    assert [one.score.final_total for one in (before, first_day, after)] == [
+        exactly(100),
+        exactly(0),
+        exactly(100),
+    ]
 
 
 def test_a_referral_does_not_lapse():
@@ -209,7 +213,10 @@ def test_subsidies_are_stopped_or_deferred_as_the_township_chose(chosen, stopped
     found = states(decision, "village_below_standard")
     assert (found["subsidy_stopped"], found["subsidy_deferred"]) == (stopped, deferred)
     effects = decision.vetoes["village_below_standard"].effects
-    assert [effects[name].consequence.kind for name in ("subsidy_stopped", "subsidy_deferred")] == ["stop", "defer"]
+    assert [effects[name].consequence.kind for name in ("subsidy_stopped", "subsidy_deferred")] == [
+        "stop",
+        "defer",
+    ]
 
 
 def test_a_measure_that_nobody_chose_is_named_as_open():

@@ -160,7 +160,7 @@ LINES = st.lists(st.text("ab (=字é'\"\\#:-", max_size=8), min_size=1, max_size
 
 def check(scalar):
     """The properties that every fragment has."""
-    fragment = scalar.fragment()
+    fragment = locate(scalar)
     source = scalar.span.source.text
     assert fragment.text == scalar.value
     assert len(fragment.offsets) == len(fragment.text) + 1

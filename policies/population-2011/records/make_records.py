@@ -176,7 +176,7 @@ def with_gaps(dice: Dice, record: Record) -> Record:
 
 
 def write_records(folder: Path) -> None:
-    """Write both files into the folder, as UTF-8 with \\n at the ends of lines."""
+    """Write both files into the folder, as UTF-8, lines ended by a line feed."""
     dice = Dice(SEED)
     candidates = [with_gaps(dice, candidate(dice, number)) for number in range(1, CANDIDATES + 1)]
     townships = [with_gaps(dice, township(dice, number)) for number in range(1, TOWNSHIPS + 1)]

@@ -1,0 +1,1 @@
+"""Many records: reading them from files, and deciding them one after the other."""

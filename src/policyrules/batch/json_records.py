@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from attrs import define, field
+from attrs import define
 
 from policyrules.batch.json_values import json_row
 from policyrules.batch.rows import LARGEST_RECORD, BadRow, Row, bad_row
@@ -18,6 +18,8 @@ _BLANK: Final = b" \t\r\n"
 _CHUNK: Final = 1 << 16
 #: What matters for where an element ends: whole texts, and single signs.
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+("?)|[\[\]{},]', re.DOTALL)
+_BLANKS: Final = re.compile(rb"[ \t\r\n]*")
+_DEEPER: Final = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 _TOO_LARGE: Final = f"this record has more than {LARGEST_RECORD:,} bytes"
 
 
@@ -31,7 +33,7 @@ def read_ndjson(stream: BinaryIO) -> Iterator[Row | BadRow]:
             yield bad_row(number, "too-large", _TOO_LARGE)
             continue
         if number == 1:
-            line = line.removeprefix(_BOM)  # noqa: PLW2901 - the mark is no part of the first line
+            line = line.removeprefix(_BOM)
         if stripped := line.strip(_BLANK):
             yield json_row(number, stripped)
 
@@ -59,90 +61,98 @@ class _Elements:
     """Cuts a list into its elements, by counting brackets outside of texts."""
 
     stream: BinaryIO
-    #: What was read and is not used up yet, and the line on which it begins.
     data: bytes = b""
+    #: Where in `data` begins what is not used up yet, and the line on which that is.
+    begin: int = 0
     line: int = 1
     #: Where to go on looking in `data`.
     at: int = 0
     ended: bool = False
-    _depth: int = field(default=0, init=False)
 
     def first_sign(self) -> bytes:
-        """The first byte that is not blank, which stays; empty where there is none."""
-        self.more()
-        self.data = self.data.removeprefix(_BOM)
+        """The next byte that is not blank, which stays; empty where there is none."""
+        if not self.data:
+            self.more()
+            self.data = self.data.removeprefix(_BOM)
         while True:
-            self.use(len(self.data) - len(self.data.lstrip(_BLANK)))
-            if self.data or self.ended:
-                return self.data[:1]
+            blanks = _BLANKS.match(self.data, self.begin)
+            self.use(blanks.end() if blanks else self.begin)
+            if self.begin < len(self.data) or self.ended:
+                return self.data[self.begin : self.begin + 1]
             self.more()
 
     def more(self) -> None:
         """Read on, twice as much each time, so that a long record is looked through only a few times."""
-        read = self.stream.read(max(_CHUNK, len(self.data)))
-        self.data += read
-        self.ended = not read
+        kept = self.data[self.begin :]
+        read = self.stream.read(max(_CHUNK, len(kept)))
+        self.at -= self.begin
+        self.data, self.begin, self.ended = kept + read, 0, not read
 
-    def use(self, count: int) -> bytes:
-        """Take bytes from the front."""
-        used, self.data = self.data[:count], self.data[count:]
+    def use(self, end: int) -> bytes:
+        """Take what stands before a place in `data`."""
+        used = self.data[self.begin : end]
         self.line += used.count(b"\n")
-        self.at = 0
+        self.begin = self.at = end
         return used
+
+    @property
+    def too_large(self) -> bool:
+        return len(self.data) - self.begin > LARGEST_RECORD
 
     def whole(self) -> Row | BadRow:
         """Everything as one record."""
         while not self.ended:
-            if len(self.data) > LARGEST_RECORD:
+            if self.too_large:
                 return bad_row(self.line, "too-large", _TOO_LARGE)
             self.more()
-        return json_row(self.line, self.data)
+        return json_row(self.line, self.data[self.begin :])
 
     def rows(self) -> Iterator[Row | BadRow]:
         """The records of the list that begins here."""
-        begin = self.line
-        self.use(1)
-        first = True
+        opened, commas = self.line, 0
         while True:
+            self.use(self.begin + 1)
             sign = self.find_end()
-            if sign == b"" and len(self.data) > LARGEST_RECORD:
-                yield bad_row(self.line, "too-large", _TOO_LARGE + ", or is not closed")
+            if not sign and self.too_large:
+                yield bad_row(self.line, "too-large", _TOO_LARGE)
                 return
-            text = self.use(self.at) if sign else self.use(len(self.data))
-            line = self.line - text.lstrip(_BLANK).count(b"\n")
-            element = text.strip(_BLANK)
-            if element and (sign or self._depth):
-                yield json_row(line, element)
-            elif element or (sign and not (first and sign == b"]")):
-                yield bad_row(line, "not-json", "this is not JSON: an element of the list is missing") \
-                    if sign else json_row(line, element)
+            row = self.element()
+            if row is None and (sign == b"," or (sign and commas)):
+                row = bad_row(self.line, "not-json", "this is not JSON: an element of the list is missing")
+            if row is not None:
+                yield row
             if sign != b",":
                 break
-            self.use(1)
-            first = False
-        if not sign:
-            yield bad_row(self.line, "not-json", f"the list that begins in line {begin} is not closed")
-            return
-        self.use(1)
-        if self.first_sign():
-            yield bad_row(self.line, "not-json", "this is not JSON: something stands after the end of the list")
+            commas += 1
+        if sign:
+            self.use(self.begin + 1)
+            if self.first_sign():
+                message = "this is not JSON: something stands after the end of the list"
+                yield bad_row(self.line, "not-json", message)
+        elif not isinstance(row, BadRow):
+            yield bad_row(self.line, "not-json", f"the list that begins in line {opened} is not closed")
+
+    def element(self) -> Row | BadRow | None:
+        """What stands before `at`; None where that is nothing."""
+        line, text = self.line, self.use(self.at)
+        stripped = text.strip(_BLANK)
+        blanks = text[: len(text) - len(text.lstrip(_BLANK))]
+        return json_row(line + blanks.count(b"\n"), stripped) if stripped else None
 
     def find_end(self) -> bytes:
-        """The `,` or `]` that ends the element, at `at`; empty where the input ends or gets too large."""
-        self._depth = 0
+        """The `,` or `]` that ends the element, at `at`; empty where the input ends or is too large."""
+        depth = 0
         while True:
             for token in _TOKEN.finditer(self.data, self.at):
                 sign = token[0][:1]
-                if sign == b'"':
-                    if not token[1] and not self.ended:
-                        break
-                    self.at = token.end()
-                    continue
-                if not self._depth and sign in b",]":
+                if sign == b'"' and not token[1] and not self.ended:
+                    break
+                if not depth and sign in b",]":
                     self.at = token.start()
                     return sign
                 self.at = token.end()
-                self._depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(sign, 0)
-            if self.ended or len(self.data) > LARGEST_RECORD:
+                depth = max(0, depth + _DEEPER.get(sign, 0))
+            if self.ended or self.too_large:
+                self.at = len(self.data)
                 return b""
             self.more()

@@ -123,13 +123,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _depth(value: Any) -> int:
     """How deeply a value is nested; a plain one is 0 deep."""
     level, depth = [value], 0
-    while level := [
-        item
-        for one in level
-        if isinstance(one, list | dict)
-        for item in ([None, *one] if isinstance(one, list) else [None, *one.values()])
-    ]:
+    while level := [one for one in level if isinstance(one, list | dict)]:
         depth += 1
+        level = [item for one in level for item in (one if isinstance(one, list) else one.values())]
     return depth
 
 

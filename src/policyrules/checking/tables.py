@@ -65,25 +65,28 @@ def _types(table: Table, checked: CheckedEdition) -> list[Type]:
         {name: Typed(kind) for name, kind in checked.types.items()},
         Diagnostics(),
     )
-    facts = {fact.name for fact in checked.edition.facts} | checked.parameters.keys()
-    return [_type(one, inference, facts) for one in table.inputs]
+    return [_type(one, inference, checked) for one in table.inputs]
 
 
-def _type(one: Input, inference: Inference, bounded: set[str]) -> Type:
+def _type(one: Input, inference: Inference, checked: CheckedEdition) -> Type:
     if one.expression is None:
         return one.type or AnyType()
     kind = inference.infer(one.expression, {}).type
-    if isinstance(kind, NumberType) and _root(one.expression) not in bounded:
+    if isinstance(kind, NumberType) and not _given(one.expression, checked):
         # What is computed need not keep to the bounds of what it is computed from.
         return evolve(kind, min=None, max=None)
     return kind
 
 
-def _root(expression: Expr) -> str:
-    """The name of a fact, of which this is the value or a part."""
-    while isinstance(expression, Field):
-        expression = expression.of
-    return expression.name if isinstance(expression, Name) else ""
+def _given(expression: Expr, checked: CheckedEdition) -> bool:
+    """Whether an expression stands for a fact, a part of one, or a parameter."""
+    definitions = {one.id: one.value for one in checked.edition.definitions}
+    while isinstance(expression, Field) or (isinstance(expression, Name) and expression.name in definitions):
+        expression = expression.of if isinstance(expression, Field) else definitions[expression.name]
+    facts = {fact.name for fact in checked.edition.facts}
+    return isinstance(expression, Name) and (
+        expression.name in facts or expression.name in checked.parameters
+    )
 
 
 def _report_too_large(table: Table, diagnostics: Diagnostics) -> None:

@@ -14,6 +14,7 @@ from policyrules.language.tree import Cell, Expr, LiteralValue, Name
 from policyrules.policy.model import Provenance
 from policyrules.policy.words import NO_WORDS, Words
 from policyrules.text.document import Mapping, Node, Scalar, Sequence
+from policyrules.text.scalars import locate
 from policyrules.values.calendar import parse_offset
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Places:
                         problem,
                         "a name is a letter or _, then letters, digits and _; put other words into `label`",
                     )
-                yield entry.key.fragment().text, entry.key.span, entry.value
+                yield locate(entry.key).text, entry.key.span, entry.value
 
     def several(self, node: Node | None) -> Iterator[tuple[str, Span, Node]]:
         """The items of a list, numbered from 1, or of a mapping, by key."""
@@ -96,7 +97,7 @@ class Places:
         if node.is_null:
             return BROKEN
         try:
-            return parse_expression(node.fragment())
+            return parse_expression(locate(node))
         except ExpressionError as error:
             self.diagnostics.add(error.diagnostic)
             return BROKEN
@@ -110,7 +111,7 @@ class Places:
         if not isinstance(node, Scalar):
             return _BROKEN_CELL
         try:
-            return parse_cell(node.fragment(), choices)
+            return parse_cell(locate(node), choices)
         except ExpressionError as error:
             self.diagnostics.add(error.diagnostic)
             return _BROKEN_CELL
@@ -123,7 +124,7 @@ class Places:
         if not isinstance(node, Scalar) or node.is_null:
             return None
         try:
-            return parse_literal(node.fragment())
+            return parse_literal(locate(node))
         except ExpressionError as error:
             self.diagnostics.add(error.diagnostic)
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from policyrules.text.fragment import Fragment
 from policyrules.text.source import Span
 
 
@@ -22,12 +21,6 @@ class Scalar:
     def is_null(self) -> bool:
         """Whether nothing is written here (empty, `~` or `null`, unquoted)."""
         return not self.style and self.value in {"", "~", "null"}
-
-    def fragment(self) -> Fragment:
-        """The value, with the place in the source of each of its characters."""
-        from policyrules.text.scalars import locate  # noqa: PLC0415 - needed only for expressions
-
-        return locate(self)
 
 
 @frozen

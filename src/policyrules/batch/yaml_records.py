@@ -1,0 +1,100 @@
+"""Records in YAML: a list of them, or one in each document; read as strictly as policies are."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from policyrules.batch.rows import LARGEST_RECORD, BadRow, Row, UnreadableInputError
+from policyrules.errors import Fault
+from policyrules.text.diagnostic import Diagnostic, Diagnostics
+from policyrules.text.document import Mapping, Node, Scalar, Sequence
+from policyrules.text.source import SourceText
+from policyrules.text.yaml import decode, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DOCUMENT: Final = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+#: A document without content: blank lines, comments and marks.
+_EMPTY: Final = re.compile(r"(?:---)?(?:[ \t]*(?:#[^\r\n]*)?(?:[\r\n]+|\Z)|^\.\.\.)*", re.MULTILINE)
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][-+]?[0-9]+)?")
+_LONGEST_INTEGER: Final = 400
+
+
+def read_yaml_records(stream: BinaryIO) -> Iterator[Row | BadRow]:
+    """A record from each element of a list, or from each document.
+
+    Raises UnreadableInputError where the input is not UTF-8 or too large.
+    """
+    diagnostics = Diagnostics()
+    whole = decode(stream.read(LARGEST_RECORD + 1), "", diagnostics, LARGEST_RECORD)
+    if whole is None:
+        raise UnreadableInputError(diagnostics.sorted()[0].message)
+    starts = [0, *(match.start() for match in _DOCUMENT.finditer(whole.text)), len(whole.text)]
+    for start, end in zip(starts, starts[1:], strict=False):
+        text = whole.text[start:end]
+        if not _EMPTY.fullmatch(text):
+            yield from _document(SourceText("", text), whole.position(start)[0])
+
+
+def yaml_value(text: str) -> Any:
+    """The data that a YAML text of one document stands for; raises ValueError with what is wrong."""
+    diagnostics = Diagnostics()
+    node = read_yaml(SourceText("", text), diagnostics)
+    if node is None or diagnostics.errors:
+        raise ValueError(diagnostics.sorted()[0].message)
+    return data_of(node)
+
+
+def _document(source: SourceText, first_line: int) -> Iterator[Row | BadRow]:
+    diagnostics = Diagnostics()
+    node = read_yaml(source, diagnostics)
+    found = diagnostics.sorted()
+    if node is None:
+        yield _bad(list(found), first_line + found[0].line - 1)
+        return
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        line = first_line + item.span.line - 1
+        here = [one for one in found if item.span.start <= one.span.start <= item.span.end]
+        yield _bad(here, line) if here else Row(line, data_of(item))
+
+
+def _bad(found: list[Diagnostic], line: int) -> BadRow:
+    return BadRow(line, tuple(Fault("", one.code, one.message) for one in found))
+
+
+def data_of(node: Node) -> Any:
+    """A node as plain data: numbers exact, dates and everything else that is no JSON word as text."""
+    match node:
+        case Mapping():
+            return {entry.key.value: data_of(entry.value) for entry in node.entries}
+        case Sequence():
+            return [data_of(item) for item in node.items]
+        case Scalar():
+            return _scalar(node)
+
+
+def _scalar(scalar: Scalar) -> Any:
+    if scalar.style:
+        return scalar.value
+    if scalar.is_null:
+        return None
+    if scalar.value in {"true", "false"}:
+        return scalar.value == "true"
+    return number_or_text(scalar.value)
+
+
+def number_or_text(text: str) -> int | Decimal | str:
+    """A number where the text is one as JSON writes it, such as `-1.50` or `2e3`, else the text."""
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return text
+    if match.lastgroup is None and len(text) <= _LONGEST_INTEGER:
+        return int(text)
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        # An exponent out of all range: the record's reader says what a number must be.
+        return text
