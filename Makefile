@@ -25,8 +25,9 @@ help:
 demo: $(VENV)/.has-cli
 	$(BIN)/python examples/demo.py
 
+# By file, because the examples of a page build on each other.
 test: $(VENV)/.has-test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-branch --cov-fail-under=$(LEAST_COVERAGE) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-branch --cov-fail-under=$(LEAST_COVERAGE) $(PYTEST_ARGS)
 
 lint: $(VENV)/.has-test
 	$(BIN)/ruff check

@@ -60,9 +60,9 @@ def run_commands(example: Example) -> str | None:
 def output_of(command: str) -> str:
     """What a command prints, errors included."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    run = subprocess.run(
+    run = subprocess.run(  # noqa: S602 - the pages are our own, and show pipes
         command,
-        shell=True,  # noqa: S602 - the pages are our own, and show pipes
+        shell=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
@@ -89,14 +89,10 @@ def leave_folder(namespace: dict[str, Any]) -> None:
     shutil.rmtree(folder)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the examples of a page together where tests run in parallel."""
-    for item in items:
-        if item.path.suffix == ".md":
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
-            # Sybil cannot report a failure that did not come from the example itself.
-            item.add_marker(pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let examples leave files open: Sybil cannot report a failure that arises outside the example."""
+    if item.path.suffix == ".md":
+        item.add_marker(pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning"))
 
 
 pytest_collect_file = Sybil(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from policyrules.batch.rows import LARGEST_RECORD, BadRow, Row, UnreadableInputError
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DOCUMENT: Final = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
-#: A document without content: blank lines, comments and marks.
-_EMPTY: Final = re.compile(r"(?:---)?(?:[ \t]*(?:#[^\r\n]*)?(?:[\r\n]+|\Z)|^\.\.\.)*", re.MULTILINE)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][-+]?[0-9]+)?")
 _LONGEST_INTEGER: Final = 400
 
@@ -33,9 +33,9 @@ def read_yaml_records(stream: BinaryIO) -> Iterator[Row | BadRow]:
     if whole is None:
         raise UnreadableInputError(diagnostics.sorted()[0].message)
     starts = [0, *(match.start() for match in _DOCUMENT.finditer(whole.text)), len(whole.text)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         text = whole.text[start:end]
-        if not _EMPTY.fullmatch(text):
+        if _has_content(text):
             yield from _document(SourceText("", text), whole.position(start)[0])
 
 
@@ -46,6 +46,12 @@ def yaml_value(text: str) -> Any:
     if node is None or diagnostics.errors:
         raise ValueError(diagnostics.sorted()[0].message)
     return data_of(node)
+
+
+def _has_content(text: str) -> bool:
+    """Whether a document is more than blank lines, comments and marks."""
+    contents = (line.partition("#")[0].strip() for line in io.StringIO(text, newline=None))
+    return any(content not in {"", "---", "..."} for content in contents)
 
 
 def _document(source: SourceText, first_line: int) -> Iterator[Row | BadRow]:

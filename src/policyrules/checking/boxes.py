@@ -86,7 +86,11 @@ def parts_of(column: str, kind: Type, cells: Sequence[Cell], given: Given) -> tu
     mentioned = [given.value(part) for cell in cells for part in cell_expressions(cell)]
     asks = any(isinstance(test, IsUnknown) for cell in cells for test in cell.tests)
     cut = segments(kind, mentioned, unknown=asks)
-    truths = [[given.expressions.cell(cell, segment.value) for cell in cells] for segment in cut]
+    truths: list[list[Truth]] = []
+    for segment in cut:
+        # Columns repeat their cells, and equal cells pass the same.
+        passed = {cell: given.expressions.cell(cell, segment.value) for cell in set(cells)}
+        truths.append([passed[cell] for cell in cells])
     unsettled = _unsettled(cells, cut, truths)
     asking = {
         index for index, cell in enumerate(cells) if asked_about(given.checked, *cell_expressions(cell))

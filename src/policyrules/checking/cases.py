@@ -123,6 +123,6 @@ class _Search:
             if path not in facts:
                 return path
         for cause in causes:
-            if isinstance(cause, Missing) and cause.path in self.options :
+            if isinstance(cause, Missing) and cause.path in self.options and cause.path not in facts:
                 return cause.path
         return None

@@ -9,9 +9,11 @@ from typing import Any
 from attrs import field, frozen
 
 from policyrules.checking.inference import Findings
+from policyrules.language.tree import Node
 from policyrules.policy.digest import digest_of
 from policyrules.policy.model import Edition, Parameter, Table
 from policyrules.policy.types import Type
+from policyrules.policy.walk import expressions_in
 
 
 @frozen(slots=False)
@@ -65,6 +67,11 @@ class CheckedEdition:
     def sensitive_nodes(self) -> frozenset[int]:
         """The identities of the expression nodes that are computed from sensitive facts."""
         return frozenset(node for one in self.findings.values() for node in one.sensitive)
+
+    @cached_property
+    def expressions(self) -> tuple[Node, ...]:
+        """Every expression and cell of the edition."""
+        return tuple(expressions_in(self.edition))
 
     @cached_property
     def items(self) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The command line; the only place that needs click and rich (the extra `cli`)."""

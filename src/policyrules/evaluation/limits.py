@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
 from attrs import field, frozen
 
 from policyrules.errors import LimitExceeded
@@ -22,6 +21,7 @@ from policyrules.language.tree import (
     Otherwise,
     Quantified,
 )
+from policyrules.policy.walk import parts_of
 
 if TYPE_CHECKING:
     from policyrules.checking.checked import CheckedEdition
@@ -62,8 +62,8 @@ class Work:
             length = sum(self.extent(argument, bound).length for argument in node.arguments)
             own += length * length
         elif not isinstance(node, Field | Name):
-            own += sum(self.extent(part, bound).length for part in _parts(node) if _is_list_like(part))
-        return own + sum(self.steps(part, bound) for part in _parts(node))
+            own += sum(self.extent(part, bound).length for part in parts_of(node) if _is_list_like(part))
+        return own + sum(self.steps(part, bound) for part in parts_of(node))
 
     def extent(self, node: Node, bound: dict[str, str]) -> Extent:
         """The bound of a list."""
@@ -123,18 +123,6 @@ def _is_list_like(node: Node) -> bool:
     return isinstance(node, Name | Field | Comprehension | ListLiteral | Call | If | Otherwise)
 
 
-def _parts(node: Node) -> list[Node]:
-    """The nodes directly below a node."""
-    found: list[Node] = []
-    for attribute in attrs.fields(type(node)):
-        value = getattr(node, attribute.name)
-        if isinstance(value, Node):
-            found.append(value)
-        elif isinstance(value, tuple):
-            found += [item for item in value if isinstance(item, Node)]
-    return found
-
-
 def measure(value: Any, path: str, lengths: dict[str, int]) -> None:
     """Note the greatest length of every list in copied facts, by its path."""
     if isinstance(value, tuple):
@@ -146,28 +134,12 @@ def measure(value: Any, path: str, lengths: dict[str, int]) -> None:
             measure(item, f"{path}.{name}" if path else name, lengths)
 
 
-def expressions_in(value: Any) -> list[Node]:
-    """The outermost expressions and cells anywhere in a part of an edition."""
-    if isinstance(value, Node):
-        return [value]
-    if isinstance(value, tuple):
-        return [node for item in value for node in expressions_in(item)]
-    if attrs.has(type(value)):
-        return [
-            node
-            for attribute in attrs.fields(type(value))
-            if attribute.name not in {"span", "source"}
-            for node in expressions_in(getattr(value, attribute.name))
-        ]
-    return []
-
-
 def check_work(checked: CheckedEdition, lengths: dict[str, int]) -> None:
     """Raise LimitExceeded where deciding over lists of these lengths could visit too many nodes."""
     edition = checked.edition
     tables = {one.id: len(one.rows) * (len(one.inputs) + 1) for one in edition.tables}
     work = Work(lengths, {one.id: one.value for one in edition.definitions}, tables)
-    steps = sum(work.steps(node, {}) for node in expressions_in(edition))
+    steps = sum(work.steps(node, {}) for node in checked.expressions)
     if steps > MOST_STEPS:
         longest = max(lengths, key=lambda path: lengths[path], default="")
         raise LimitExceeded(

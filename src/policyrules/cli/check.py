@@ -1,0 +1,95 @@
+"""`policyrules check`: everything that is wrong with policies, and with records for one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policyrules.batch.rows import BadRow, Row
+from policyrules.batch.undeclared import undeclared_facts
+from policyrules.cli.findings import Finding, as_github, as_json, as_text, in_records, of_diagnostic
+from policyrules.cli.inputs import input_format_option, open_records
+from policyrules.cli.output import CommandError, echo, writer
+from policyrules.engine.loading import check as check_policies
+from policyrules.engine.loading import load, policy_files
+from policyrules.errors import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policyrules.engine.policy import Policy
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--records", metavar="FILE", help="Also check records, and report facts that the policy does not declare."
+)
+@input_format_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 where there are warnings, too.")
+def check(paths: tuple[str, ...], records: str | None, input_format: str, form: str, strict: bool) -> None:
+    """Report everything that is wrong with policy files, or with all policies of folders.
+
+    \b
+    Example:
+      policyrules check policies/ --format github
+    """
+    files = [file for path in paths for file in _files(path)]
+    if records is not None and len(files) != 1:
+        raise CommandError(f"--records goes with one policy, not with {len(files)}")
+    findings = [of_diagnostic(one) for file in files for one in check_policies(file)]
+    errors = any(one.severity == "error" for one in findings)
+    if records is not None and not errors:
+        findings += _in_records(load(files[0]), records, input_format)
+    match form:
+        case "text":
+            echo(as_text(findings, len(files)))
+        case "json":
+            with writer(None) as write:
+                write(as_json(findings))
+        case _ if findings:
+            echo(as_github(findings))
+    if any(strict or one.severity == "error" for one in findings):
+        raise click.exceptions.Exit(1)
+
+
+def _files(path: str) -> list[Path]:
+    files = policy_files(Path(path))
+    if not files:
+        raise CommandError(f"there are no policy files in `{path}`")
+    return files
+
+
+def _in_records(policy: Policy, path: str, form: str) -> list[Finding]:
+    """Records that cannot be read, and facts that nobody declared."""
+    found: list[Finding] = []
+    facts = policy.checked.edition.facts
+    with open_records(path, form, facts) as opened:
+        undeclared = undeclared_facts(_readable(policy, opened.rows, path, found), facts)
+    for one in undeclared:
+        times = "1 record holds" if one.records == 1 else f"{one.records} records hold"
+        message = f"{times} `{one.path}`, which the policy does not declare"
+        advice = (
+            f"did you mean `{one.near}`?" if one.near else "nothing reads it: declare it, or leave it out"
+        )
+        found.append(in_records("warning", "undeclared-fact", message, path, one.line, advice))
+    return sorted(found, key=lambda finding: finding.line)
+
+
+def _readable(policy: Policy, rows: Iterator[Row | BadRow], path: str, found: list[Finding]) -> Iterator[Row]:
+    for row in rows:
+        faults = row.faults if isinstance(row, BadRow) else ()
+        if isinstance(row, Row):
+            yield row
+            try:
+                policy.read(row.record)
+            except RecordError as error:
+                faults = error.faults
+        for fault in faults:
+            message = f"{fault.pointer or 'the record'}: {fault.message}"
+            found.append(in_records("error", fault.code, message, path, row.line))

@@ -1,0 +1,35 @@
+"""A progress bar on a terminal, and nothing in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policyrules.batch.rows import BadRow, DecidedRow
+    from policyrules.cli.inputs import Records
+
+#: How many records pass between two looks at how far it is.
+_STEP = 64
+
+
+def with_progress(
+    rows: Iterable[DecidedRow | BadRow], records: Records, *, shown: bool
+) -> Iterator[DecidedRow | BadRow]:
+    """The rows as they are, drawing on standard error how far the input is read."""
+    if not shown or sys.stderr is None or not sys.stderr.isatty():
+        yield from rows
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - the same
+
+    columns = (TextColumn("{task.fields[count]} records"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=records.size, count=0)
+        for count, row in enumerate(rows, 1):
+            yield row
+            if count % _STEP == 0:
+                position = None if records.size is None else records.position
+                progress.update(task, count=count, completed=position)

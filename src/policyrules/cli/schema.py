@@ -1,0 +1,24 @@
+"""`policyrules schema`: the JSON Schemas of the formats."""
+
+from __future__ import annotations
+
+import click
+
+from policyrules.cli.output import CommandError, writer
+from policyrules.grammar_files import grammar_text, schema_names
+
+
+@click.command()
+@click.argument("name", default="policy", metavar="[NAME]")
+def schema(name: str) -> None:
+    """Print a JSON Schema: of a policy file (`policy`), a decision or a trace.
+
+    \b
+    Example:
+      policyrules schema decision > decision.schema.json
+    """
+    names = schema_names()
+    if name not in names:
+        raise CommandError(f"there is no schema `{name}`; there are {', '.join(names)}")
+    with writer(None) as write:
+        write(grammar_text(f"{name}.schema.json").rstrip("\n"))
