@@ -22,8 +22,20 @@ help:
 	@echo "make wheel   build the wheel into dist/ and try it in an empty environment"
 	@echo "make clean   remove everything that was built or installed here"
 
+PACK := policies/population-2011
+ELECTION := $(PACK)/election-eligibility/2011.yaml $(PACK)/records/demo/election-eligibility.json --as-of 2011-03-20
+TOWNSHIPS := $(PACK)/township-assessment/2011.yaml $(PACK)/records/demo/township-assessment.json --as-of 2011-12-31
+
+demo: export PYTHONUTF8 := 1
 demo: $(VENV)/.has-cli
-	$(BIN)/python examples/demo.py
+	$(BIN)/policyrules check policies
+	$(BIN)/policyrules evaluate $(ELECTION) --format text
+	$(BIN)/policyrules explain $(ELECTION) --id C901
+	$(BIN)/policyrules explain $(ELECTION) --id C901 --language zh
+	$(BIN)/policyrules explain $(ELECTION) --id C903 --reveal
+	$(BIN)/policyrules evaluate $(TOWNSHIPS) --format text
+	$(BIN)/policyrules explain $(TOWNSHIPS) --id T902
+	$(BIN)/policyrules explain $(TOWNSHIPS) --id T902 --language zh
 
 # By file, because the examples of a page build on each other.
 test: $(VENV)/.has-test

@@ -59,7 +59,9 @@ def _effects(before, after):
     for name, veto in before.vetoes.items():
         for one, effect in veto.effects.items():
             later = after.vetoes[name].effects[one]
-            if effect.state != "undetermined" and later.state != effect.state:
+            # An effect that may not follow at all is pending or lapsed in case it does.
+            open_still = {"pending": {"none"}, "lapsed": {"none"}}.get(effect.state, set())
+            if effect.state != "undetermined" and later.state not in {effect.state, *open_still}:
                 yield f"the effect {name}.{one} was {effect.state} and became {later.state}"
             for day in ("start", "until"):
                 was, became = getattr(effect, day), getattr(later, day)

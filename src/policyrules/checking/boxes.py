@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policyrules.values.truth import Truth
 
 #: Beyond so many visited sets of rows nothing is proved.
-MOST_NODES = 200_000
+MOST_NODES = 40_000
 
 
 class TooLarge(Exception):  # noqa: N818 - not an error of the caller: the table is not proved

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from policyrules.checking.checked import CheckedEdition
     from policyrules.evaluation.data import Value
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.language.tree import Expr
     from policyrules.policy.types import Fact
     from policyrules.values.unknown import Cause

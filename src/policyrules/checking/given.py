@@ -18,8 +18,8 @@ from policyrules.values.unknown import Missing, Unknown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from policyrules.checking.checked import CheckedEdition
     from policyrules.evaluation.expressions import Expressions
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.policy.model import Table
 
 

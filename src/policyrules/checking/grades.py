@@ -16,8 +16,8 @@ from policyrules.values.numbers import CARRY, decimal_text, past_magnitude, roun
 from policyrules.values.unknown import Impossible
 
 if TYPE_CHECKING:
-    from policyrules.checking.checked import CheckedEdition
     from policyrules.evaluation.data import Value
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.language.tree import Expr
     from policyrules.policy.model import Grade, Scorecard
     from policyrules.text.diagnostic import Diagnostics

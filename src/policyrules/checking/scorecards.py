@@ -8,7 +8,7 @@ from policyrules.checking.grades import check_grades
 from policyrules.checking.weights import check_weights
 
 if TYPE_CHECKING:
-    from policyrules.checking.checked import CheckedEdition
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.text.diagnostic import Diagnostics
 
 

@@ -8,15 +8,15 @@ from attrs import evolve, field, frozen
 
 from policyrules.checking.boxes import Box, TooLarge, boxes, parts_of
 from policyrules.checking.given import Given, asked_about
-from policyrules.checking.inference import Inference, Typed
-from policyrules.checking.scope import build_scope
 from policyrules.evaluation.data import is_known
+from policyrules.inference.infer import Inference, Typed
+from policyrules.inference.scope import build_scope
 from policyrules.language.tree import Expr, Field, Name
 from policyrules.policy.types import AnyType, ChoiceType, NumberType, Type
 from policyrules.text.diagnostic import Diagnostics, Note
 
 if TYPE_CHECKING:
-    from policyrules.checking.checked import CheckedEdition
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.policy.model import Input, Row, Table
 
 

@@ -19,8 +19,8 @@ from policyrules.values.unknown import Impossible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policyrules.checking.checked import CheckedEdition
     from policyrules.evaluation.data import Value
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.language.tree import Expr
     from policyrules.policy.model import Indicator, Scorecard
     from policyrules.text.diagnostic import Diagnostics

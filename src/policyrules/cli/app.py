@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -12,7 +11,8 @@ from policyrules.cli.check import check
 from policyrules.cli.evaluate import evaluate
 from policyrules.cli.explain import explain
 from policyrules.cli.expression import expression
-from policyrules.cli.output import abandon_stdout, tell
+from policyrules.cli.inputs import example
+from policyrules.cli.output import finish_stdout, tell
 from policyrules.cli.schema import schema
 from policyrules.errors import LimitExceeded, NoEditionInForce, PolicyError, RecordError
 from policyrules.version import __version__
@@ -41,7 +41,6 @@ def _end(error: BaseException) -> NoReturn:
     match error:
         case BrokenPipeError():
             # Whoever reads has enough, as in `| head`.
-            abandon_stdout()
             raise click.exceptions.Exit(0)
         case KeyboardInterrupt():
             raise click.exceptions.Exit(_INTERRUPTED)
@@ -56,7 +55,6 @@ def _end(error: BaseException) -> NoReturn:
         case LimitExceeded() | UnreadableInputError():
             tell(f"error: {error}")
         case OSError():
-            abandon_stdout()
             tell(f"error: {_system_error(error)}")
         case _:
             tell(
@@ -74,16 +72,12 @@ def _system_error(error: OSError) -> str:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use or unreadable input.",
+    epilog=example("policyrules evaluate grant.yaml records.ndjson --as-of 2026-05-31")
+    + "\n\nExit codes: 0 fine, 1 findings, 2 wrong use or unreadable input.",
 )
 @click.version_option(__version__, prog_name="policyrules", message="%(prog)s %(version)s")
 def app() -> None:
-    """Check policies written in YAML, decide records by them, and see why.
-
-    \b
-    Example:
-      policyrules evaluate grant.yaml records.ndjson --as-of 2026-05-31
-    """
+    """Check policies written in YAML, decide records by them, and see why."""
 
 
 for command in (check, evaluate, explain, expression, schema):
@@ -93,18 +87,8 @@ for command in (check, evaluate, explain, expression, schema):
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     try:
-        app.main(arguments, prog_name="policyrules", standalone_mode=True)
+        app.main(arguments, prog_name="policyrules")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
     finally:
-        _flush_last()
-    return 0
-
-
-def _flush_last() -> None:
-    """Flush what click itself printed, so that a closed pipe cannot spoil the end of the program."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        abandon_stdout()
+        finish_stdout()

@@ -10,7 +10,7 @@ import click
 from policyrules.batch.rows import BadRow, Row
 from policyrules.batch.undeclared import undeclared_facts
 from policyrules.cli.findings import Finding, as_github, as_json, as_text, in_records, of_diagnostic
-from policyrules.cli.inputs import input_format_option, open_records
+from policyrules.cli.inputs import example, input_format_option, open_records
 from policyrules.cli.output import CommandError, echo, writer
 from policyrules.engine.loading import check as check_policies
 from policyrules.engine.loading import load, policy_files
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policyrules.engine.policy import Policy
 
 
-@click.command()
+@click.command(epilog=example("policyrules check policies/ --format github"))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--records", metavar="FILE", help="Also check records, and report facts that the policy does not declare."
@@ -33,12 +33,9 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 where there are warnings, too.")
 def check(paths: tuple[str, ...], records: str | None, input_format: str, form: str, strict: bool) -> None:
-    """Report everything that is wrong with policy files, or with all policies of folders.
+    """Report everything that is wrong with policies.
 
-    \b
-    Example:
-      policyrules check policies/ --format github
-    """
+    A PATH is a policy file, or a folder of them."""
     files = [file for path in paths for file in _files(path)]
     if records is not None and len(files) != 1:
         raise CommandError(f"--records goes with one policy, not with {len(files)}")
@@ -77,7 +74,7 @@ def _in_records(policy: Policy, path: str, form: str) -> list[Finding]:
         advice = (
             f"did you mean `{one.near}`?" if one.near else "nothing reads it: declare it, or leave it out"
         )
-        found.append(in_records("warning", "undeclared-fact", message, path, one.line, advice))
+        found.append(in_records("warning", "undeclared-fact", message, path, one.line, advice=advice))
     return sorted(found, key=lambda finding: finding.line)
 
 

@@ -13,6 +13,7 @@ from policyrules.batch.rows import BadRow
 from policyrules.cli.inputs import (
     any_date_option,
     as_of_option,
+    example,
     input_format_option,
     open_records,
     reveal_option,
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
     from policyrules.batch.rows import DecidedRow
 
 
-@click.command()
+@click.command(
+    epilog=example(
+        "policyrules evaluate grant.yaml applicants.csv --as-of 2026-05-31 --output decisions.ndjson"
+    )
+)
 @click.argument("policy")
 @click.argument("records", default="-")
 @as_of_option
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
 @reveal_option
 @click.option("--strict", is_flag=True, help="Exit with 1 where anything is left undetermined.")
 def evaluate(
+    *,
     policy: str,
     records: str,
     as_of: date,
@@ -58,14 +64,10 @@ def evaluate(
     reveal: bool,
     strict: bool,
 ) -> None:
-    """Decide RECORDS (a file, or - for standard input) by POLICY, one after the other.
+    """Decide any number of records by a policy.
 
-    Records are NDJSON, JSON, YAML or CSV. One that cannot be read gives an error entry with its line
+    RECORDS is a file, or - for standard input, of NDJSON, JSON, YAML or CSV. One that cannot be read gives an error entry with its line
     in the place of its decision, the rest goes on, and the exit code is 1.
-
-    \b
-    Example:
-      policyrules evaluate grant.yaml applicants.csv --as-of 2026-05-31 --output decisions.ndjson
     """
     loaded = load(policy)
     result = _Result(text=form == "text", reveal=reveal)

@@ -12,6 +12,7 @@ from policyrules.batch.rows import BadRow
 from policyrules.cli.inputs import (
     any_date_option,
     as_of_option,
+    example,
     input_format_option,
     open_records,
     reveal_option,
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from policyrules.engine.policy import Policy
 
 
-@click.command()
+@click.command(
+    epilog=example("policyrules explain grant.yaml applicants.csv --id A1 --as-of 2026-05-31 --language zh")
+)
 @click.argument("policy")
 @click.argument("record", default="-")
 @as_of_option
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 @any_date_option
 @reveal_option
 def explain(
+    *,
     policy: str,
     record: str,
     as_of: date,
@@ -60,11 +64,9 @@ def explain(
     any_date: bool,
     reveal: bool,
 ) -> None:
-    """Decide one record (a file, or - for standard input) by POLICY and say why.
+    """Decide one record and say why.
 
-    \b
-    Example:
-      policyrules explain grant.yaml applicants.csv --id A1 --as-of 2026-05-31 --language zh
+    RECORD is a file, or - for standard input; where it holds several, --record or --id picks one.
     """
     if number is not None and wanted is not None:
         raise CommandError("--record and --id both pick a record; give one of them")

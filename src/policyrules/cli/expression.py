@@ -10,7 +10,7 @@ import click
 
 from policyrules.batch.rows import BadRow
 from policyrules.batch.yaml_records import yaml_value
-from policyrules.cli.inputs import Day, input_format_option, open_records
+from policyrules.cli.inputs import as_day, example, input_format_option, open_records
 from policyrules.cli.output import CommandError, echo
 from policyrules.cli.words import in_words
 from policyrules.engine.expression import evaluate_expression
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@click.command()
+@click.command(
+    epilog=example(
+        "policyrules expression 'count(c in cases where c.open) >= 2' --set 'cases=[{open: true}, {}]'"
+    )
+)
 @click.argument("expression")
 @click.option("--record", metavar="FILE", help="The record that it is about; - is standard input.")
 @input_format_option
@@ -36,10 +40,11 @@ if TYPE_CHECKING:
     metavar="NAME=VALUE",
     help="A fact; VALUE is YAML, nothing is unknown.",
 )
-@click.option("--as-of", type=Day(), metavar="DATE", help="What `as_of` stands for.")
+@click.option("--as-of", callback=as_day, metavar="DATE", help="What `as_of` stands for.")
 @click.option("--month-end", type=click.Choice(["down", "up", "error"]), default="down", show_default=True)
 @click.option("--time-zone", default="Z", show_default=True, metavar="OFFSET", help="Such as +08:00.")
 def expression(
+    *,
     expression: str,
     record: str | None,
     input_format: str,
@@ -48,12 +53,7 @@ def expression(
     month_end: str,
     time_zone: str,
 ) -> None:
-    """Evaluate an EXPRESSION of the language and print its value.
-
-    \b
-    Example:
-      policyrules expression 'count(c in cases where c.open) >= 2' --set 'cases=[{open: true}, {}]'
-    """
+    """Evaluate an expression and print its value."""
     if parse_offset(time_zone) is None:
         raise CommandError(f"--time-zone: `{time_zone}` is not an offset such as +08:00 or Z")
     data = {} if record is None else _record(record, input_format)

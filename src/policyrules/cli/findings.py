@@ -47,7 +47,7 @@ def of_diagnostic(diagnostic: Diagnostic) -> Finding:
 
 
 def in_records(
-    severity: Literal["error", "warning"], code: str, message: str, file: str, line: int, advice: str = ""
+    severity: Literal["error", "warning"], code: str, message: str, file: str, line: int, *, advice: str = ""
 ) -> Finding:
     """A finding in a file of records."""
     text = f"{severity}[{code}]: {message}\n  {file}:{line}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from contextlib import contextmanager
-from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO, cast, get_args
+from typing import TYPE_CHECKING, BinaryIO, cast, get_args
 
 import click
 from attrs import frozen
@@ -16,6 +16,7 @@ from policyrules.values.calendar import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from policyrules.batch.rows import BadRow, Row
     from policyrules.policy.types import Fact
@@ -23,20 +24,21 @@ if TYPE_CHECKING:
 FORMATS = ("auto", *get_args(InputFormat))
 
 
-class Day(click.ParamType):
-    """A date such as 2026-05-31."""
+def example(command: str) -> str:
+    """The end of a command's help."""
+    return f"\b\nExample:\n  {command}"
 
-    name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        day = value if isinstance(value, date) else parse_date(value)
-        if day is None:
-            self.fail(f"`{value}` is not a date such as 2026-05-31 that exists", param, ctx)
-        return day
+def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """The date that an option gives."""
+    day = None if value is None else parse_date(value)
+    if value is not None and day is None:
+        raise click.BadParameter(f"`{value}` is not a date such as 2026-05-31 that exists", ctx, param)
+    return day
 
 
 as_of_option = click.option(
-    "--as-of", type=Day(), required=True, metavar="DATE", help="The date that the decision is made for."
+    "--as-of", callback=as_day, required=True, metavar="DATE", help="The date that the decision is made for."
 )
 any_date_option = click.option(
     "--any-date", is_flag=True, help="Decide although the edition is not in force on that date."
@@ -73,9 +75,7 @@ def open_records(path: str, form: str, facts: Sequence[Fact] = ()) -> Iterator[R
         yield _records(_stdin(), path, form, facts, None)
         return
     with open(path, "rb") as stream:  # noqa: PTH123 - keeps the name as it was given in messages
-        stream.seek(0, io.SEEK_END) if stream.seekable() else None
-        size = stream.tell() if stream.seekable() else None
-        stream.seek(0) if stream.seekable() else None
+        size = os.fstat(stream.fileno()).st_size if stream.seekable() else None
         yield _records(stream, path, form, facts, size)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +27,7 @@ class CommandError(click.ClickException):
     exit_code = 2
 
     def show(self, file: object = None) -> None:  # noqa: ARG002 - the signature of click
+        """Print it on standard error."""
         tell(f"error: {self.message}")
 
 
@@ -80,7 +81,8 @@ def writer(path: str | None) -> Iterator[Callable[[str], None]]:
             error.filename = path
         raise
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 @contextmanager
@@ -100,16 +102,20 @@ def _flushed() -> Iterator[Callable[[str], None]]:
 
 
 def _lines(file: _Bytes) -> Callable[[str], None]:
-    # A lone surrogate, which only an error message can hold, becomes the escape that JSON has for it.
-    return lambda text: file.write(f"{text}\n".encode("utf-8", "backslashreplace")) and None  # type: ignore[func-returns-value] # bytes written are nobody's business
+    def write(text: str) -> None:
+        # A lone surrogate, which only an error message can hold, becomes the escape that JSON has for it.
+        file.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+
+    return write
 
 
-def abandon_stdout() -> None:
-    """Send what is still to be written nowhere, or Python would complain about it at its end."""
+def finish_stdout() -> None:
+    """Write what is still buffered; where nobody takes it, drop it, or Python would complain at its end."""
+    if sys.stdout is None:
+        return
     try:
+        sys.stdout.flush()
+    except OSError:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-    except (OSError, ValueError, AttributeError):
-        # Standard output is closed, or not a real file.
-        return

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import click
 
+from policyrules.cli.inputs import example
 from policyrules.cli.output import CommandError, writer
 from policyrules.grammar_files import grammar_text, schema_names
 
 
-@click.command()
+@click.command(epilog=example("policyrules schema decision > decision.schema.json"))
 @click.argument("name", default="policy", metavar="[NAME]")
 def schema(name: str) -> None:
-    """Print a JSON Schema: of a policy file (`policy`), a decision or a trace.
+    """Print a JSON Schema.
 
-    \b
-    Example:
-      policyrules schema decision > decision.schema.json
+    NAME is what it describes: policy (a policy file), decision or trace.
     """
     names = schema_names()
     if name not in names:

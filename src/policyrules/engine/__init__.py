@@ -1,0 +1,1 @@
+"""The public face: loading policies, deciding records, evaluating expressions."""

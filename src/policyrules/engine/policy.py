@@ -18,7 +18,7 @@ from policyrules.values.calendar import date_text, parse_date
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from policyrules.checking.checked import CheckedEdition
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.text.diagnostic import Diagnostic
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from policyrules.checking.inference import join
+from policyrules.inference.agreement import join
 from policyrules.policy.types import (
     AnyType,
     DateTimeType,

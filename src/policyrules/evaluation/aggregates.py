@@ -5,7 +5,7 @@ S are the certain members, M the possible ones; a rest stands for any number of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policyrules.evaluation.data import (
     ListValue,
@@ -20,7 +20,7 @@ from policyrules.evaluation.operators import equal
 from policyrules.values import interval
 from policyrules.values.interval import Interval, everything
 from policyrules.values.truth import Truth, all_of, any_of
-from policyrules.values.unknown import Impossible, Unknown, causes_of
+from policyrules.values.unknown import Cause, Impossible, Unknown, causes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,14 +70,21 @@ def least(items: ListValue) -> Interval:
     """The minimum: from the least low of S and M to the least high of S."""
     low, _ = _extent(items)
     certain = _certain(items)
-    return _spread(items, low, interval.minimum(certain).high) if certain else _none(items, "minimum")
+    if not certain:
+        return _none(items, "minimum")
+    high = interval.minimum(certain).high
+    # What is never less than another one cannot keep the least unknown.
+    return _spread(low, high, [one for one in _everyone(items) if _may_pass("<", one[0], high)])
 
 
 def greatest(items: ListValue) -> Interval:
     """The maximum: from the greatest low of S to the greatest high of S and M."""
     _, high = _extent(items)
     certain = _certain(items)
-    return _spread(items, interval.maximum(certain).low, high) if certain else _none(items, "maximum")
+    if not certain:
+        return _none(items, "maximum")
+    low = interval.maximum(certain).low
+    return _spread(low, high, [one for one in _everyone(items) if _may_pass(">", one[0], low)])
 
 
 def average(items: ListValue) -> Interval:
@@ -87,16 +94,28 @@ def average(items: ListValue) -> Interval:
         return _none(items, "average")
     if items.certain:
         return interval.divide(total(items), Interval.of(len(certain)))
-    return _spread(items, *_extent(items))
+    return _spread(*_extent(items), _everyone(items))
+
+
+def _may_pass(operator: Literal["<", ">"], value: Interval, end: Decimal | None) -> bool:
+    """Whether a number may lie beyond an end, which may not be there."""
+    return end is None or interval.compare(operator, value, Interval.of(end)) is not False
 
 
 def _certain(items: ListValue) -> list[Interval]:
     return [as_interval(member.value) for member in items.members if member.belongs is True]
 
 
+def _everyone(items: ListValue) -> list[tuple[Interval, tuple[Cause, ...]]]:
+    """The numbers of S and M, each with what keeps it or its membership unknown."""
+    found = [(as_interval(one.value), causes_of(one.belongs, one.value)) for one in items.members]
+    if items.rest is not None:
+        found.append((as_interval(items.rest.value), causes_of(items.rest, items.rest.value)))
+    return found
+
+
 def _all(items: ListValue) -> list[Interval]:
-    rest = [items.rest.value] if items.rest is not None else []
-    return [as_interval(value) for value in (*(member.value for member in items.members), *rest)]
+    return [value for value, _ in _everyone(items)]
 
 
 def _extent(items: ListValue) -> tuple[Decimal | None, Decimal | None]:
@@ -105,10 +124,12 @@ def _extent(items: ListValue) -> tuple[Decimal | None, Decimal | None]:
     return joined.low, joined.high
 
 
-def _spread(items: ListValue, low: Decimal | None, high: Decimal | None) -> Interval:
+def _spread(
+    low: Decimal | None, high: Decimal | None, deciding: list[tuple[Interval, tuple[Cause, ...]]]
+) -> Interval:
     if low is not None and low == high:
         return Interval.of(low)
-    return Interval(low, high, causes_of(items, *_all(items)))
+    return Interval(low, high, tuple(dict.fromkeys(cause for _, causes in deciding for cause in causes)))
 
 
 def _none(items: ListValue, what: str) -> Interval:

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from policyrules.checking.checked import CheckedEdition
 from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.outcomes import Outcomes
+from policyrules.inference.checked import CheckedEdition
 
 
 @frozen

@@ -32,8 +32,8 @@ from policyrules.values.truth import Truth, any_of
 from policyrules.values.unknown import Missing, OpenParameter, Problem, Unknown, causes_of
 
 if TYPE_CHECKING:
-    from policyrules.checking.checked import CheckedEdition
     from policyrules.evaluation.frozen import FrozenMapping
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.language.tree import Expr
     from policyrules.policy.model import Parameter
 

@@ -24,7 +24,7 @@ from policyrules.language.tree import (
 from policyrules.policy.walk import parts_of
 
 if TYPE_CHECKING:
-    from policyrules.checking.checked import CheckedEdition
+    from policyrules.inference.checked import CheckedEdition
 
 #: The nodes that one decision may visit.
 MOST_STEPS = 1_000_000

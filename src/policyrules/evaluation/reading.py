@@ -40,7 +40,7 @@ from policyrules.values.calendar import (
 from policyrules.values.numbers import parse_number, past_magnitude, plain, significant_digits
 
 if TYPE_CHECKING:
-    from policyrules.checking.checked import CheckedEdition
+    from policyrules.inference.checked import CheckedEdition
 
 #: More faults than anybody reads; a record with more is not looked through to its end.
 MOST_FAULTS = 100

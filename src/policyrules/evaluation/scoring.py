@@ -44,7 +44,7 @@ def decide_score(run: Interpretation, part: str) -> None:
     {"lines": _lines, "total": _total, "grade": _grade}[part](run, card)
 
 
-def _guarded(span: Span, compute: Callable[[], Interval], *operands: object) -> Interval:
+def guarded(span: Span, compute: Callable[[], Interval], *operands: object) -> Interval:
     """A number, or one without ends where it cannot be computed."""
     try:
         return compute()
@@ -94,7 +94,7 @@ def _line(
 
 
 def _lost(span: Span, weight: Interval, points: Interval) -> Interval:
-    return _guarded(span, lambda: interval.subtract(weight, points), weight, points)
+    return guarded(span, lambda: interval.subtract(weight, points), weight, points)
 
 
 def _points(
@@ -125,7 +125,7 @@ def _points(
         held = interval.clamp(points, at_least, at_most)
         return interval.round_interval_to_step(held, card.round.to, card.round.mode)
 
-    return _guarded(one.span, compute, weight, at_least, at_most), deductions
+    return guarded(one.span, compute, weight, at_least, at_most), deductions
 
 
 def _deduction(run: Interpretation, one: Indicator, name: str) -> Interval:
@@ -153,7 +153,7 @@ def _if(truth: Truth, yes: Interval, no: Interval) -> Interval:
 def _sum(card: Scorecard, parts: list[Interval]) -> Interval:
     total = ZERO
     for part in parts:
-        total = _guarded(card.span, lambda total=total, part=part: interval.add(total, part), total, part)  # type: ignore[misc] # bound as defaults
+        total = guarded(card.span, lambda total=total, part=part: interval.add(total, part), total, part)  # type: ignore[misc] # bound as defaults
     return total
 
 
@@ -172,7 +172,7 @@ def _adjustment(run: Interpretation, card: Scorecard, one: Adjustment) -> Interv
             held = interval.minimum([held, at_most])
         return interval.round_interval_to_step(held, card.round.to, card.round.mode)
 
-    return _if(applies, _guarded(one.span, compute, points, at_least, at_most), ZERO)
+    return _if(applies, guarded(one.span, compute, points, at_least, at_most), ZERO)
 
 
 def _total(run: Interpretation, card: Scorecard) -> None:
@@ -192,7 +192,7 @@ def _total(run: Interpretation, card: Scorecard) -> None:
             held = interval.minimum([held, at_most])
         return interval.round_interval_to_step(held, card.round.to, card.round.mode)
 
-    total = _guarded(card.span, compute, before, at_least, at_most)
+    total = guarded(card.span, compute, before, at_least, at_most)
     run.results["score"]["total"] = total
     groups = {one.group: as_interval(run.results["score"][one.group]) for one in card.indicators if one.group}
     limited = _limited(before, total)

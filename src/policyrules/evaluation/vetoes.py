@@ -11,7 +11,7 @@ from policyrules.evaluation import operators
 from policyrules.evaluation.data import as_interval, as_truth, either
 from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.outcomes import EffectResult, EffectState, VetoOutcome, VetoResult
-from policyrules.evaluation.scoring import possible_grades
+from policyrules.evaluation.scoring import guarded, possible_grades
 from policyrules.policy.model import GradeAtMost, GradeDown, GradeIs, ScoreIs
 from policyrules.values import interval
 from policyrules.values.truth import all_of
@@ -116,13 +116,20 @@ def apply_effects(run: Interpretation) -> None:
     run.scores.append(evolve(score, final_total=total, final_grade=final, possible_final_grades=grades))
 
 
+def _least(run: Interpretation, card: Scorecard, totals: list[Interval]) -> Interval:
+    """The least of the totals, but not less than the limits of the scorecard allow, rounded to its step."""
+    least = interval.minimum(totals)
+    if card.at_least is not None:
+        least = interval.maximum([least, as_interval(run.steps["score.limits.at_least"].value)])
+    return interval.round_interval_to_step(least, card.round.to, card.round.mode)
+
+
 def _apply(
     run: Interpretation, card: Scorecard, total: Interval, effects: list[EffectResult]
 ) -> tuple[Interval, set[str]]:
     """The total and the possible grades under these effects, none of which improves anything."""
     scores = [one.score for one in effects if one.score is not None]
-    least = interval.minimum([total, *scores]) if scores else total
-    least = interval.round_interval_to_step(least, card.round.to, card.round.mode)
+    least = guarded(card.span, lambda: _least(run, card, [total, *scores]), total) if scores else total
     order = [one.id for one in card.grades]
     down = sum(one.consequence.steps for one in effects if isinstance(one.consequence, GradeDown))
     held = [

@@ -1,0 +1,1 @@
+"""Decisions and their reasons, for people and as JSON."""

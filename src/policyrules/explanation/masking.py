@@ -12,8 +12,8 @@ from policyrules.evaluation.decide import Gap, gaps_of, missing_in, natural, pro
 from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
 
 if TYPE_CHECKING:
-    from policyrules.checking.checked import CheckedEdition
     from policyrules.evaluation.decided import Decided
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.values.unknown import Problem
 
 MASKED = "‹masked›"

@@ -72,7 +72,9 @@ def _facts(facts: tuple[Fact, ...]) -> Iterator[tuple[str, Fact]]:
 
 def _is_constant(node: TraceNode) -> bool:
     """A part in which nothing is read, such as a figure written out."""
-    return node.kind == "condition" and not node.children and node.value != MASKED and node.outcome != "unknown"
+    return (
+        node.kind == "condition" and not node.children and node.value != MASKED and node.outcome != "unknown"
+    )
 
 
 def _short(number: Decimal) -> str:

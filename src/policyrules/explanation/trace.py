@@ -311,7 +311,9 @@ class _Builder:
     def _element(self, step: Step) -> TraceNode:
         assert step.element is not None  # noqa: S101 - asked before
         variable, number = step.element
-        parts = [self.expression(child) for child in step.children if not isinstance(child.value, RecordValue)]
+        parts = [
+            self.expression(child) for child in step.children if not isinstance(child.value, RecordValue)
+        ]
         return TraceNode(
             "element", f"{variable}[{number}]", outcome=truth_word(step.value), children=tuple(parts)
         )
@@ -358,7 +360,9 @@ def shown_value(value: Value) -> Any:
         certain = sum(member.belongs is True for member in value.members)
         most = None if value.rest is not None else len(value.members)
         return Unknown(value.causes) if not value.members else ListCount(certain, most)
-    if isinstance(value, ListValue) and any(isinstance(one.value, RecordValue | Group) for one in value.members):
+    if isinstance(value, ListValue) and any(
+        isinstance(one.value, RecordValue | Group) for one in value.members
+    ):
         return ListCount(len(value.members), len(value.members))
     if isinstance(value, RecordValue | Group):
         return None

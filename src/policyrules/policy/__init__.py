@@ -1,0 +1,1 @@
+"""The model of an edition, and reading it from a policy file."""

@@ -87,7 +87,7 @@ class FactReader:
     def type(self, node: Node, span: Span, path: str = "") -> Type:
         """A type: its name, or a mapping that gives it."""
         if isinstance(node, Scalar):
-            return self._named_type(node, span)
+            return self._named_type(node)
         if not isinstance(node, Mapping):
             return AnyType()
         keys = self.places.entries(node)
@@ -112,9 +112,9 @@ class FactReader:
             case "choice":
                 return self._choice(value, keys)
             case _:
-                return self._bounded(self._named_type(value, span), keys, span)
+                return self._bounded(self._named_type(value), keys, span)
 
-    def _named_type(self, node: Node, span: Span) -> Type:
+    def _named_type(self, node: Node) -> Type:
         word = self.places.text(node)
         if word in _SIMPLE:
             return _SIMPLE[word]

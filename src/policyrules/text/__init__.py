@@ -1,0 +1,1 @@
+"""Source text: spans, diagnostics, and YAML that knows its places."""

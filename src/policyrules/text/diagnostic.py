@@ -55,12 +55,13 @@ class Diagnostic:
     def render(self) -> str:
         """The message with its place, a caret under the words concerned, and the help."""
         # Messages repeat words of the file or the command line, which must not steer a terminal.
+        pad = " " * (len(str(self.line)) + 1)
         lines = [visible(f"{self.severity}[{self.code}]: {self.message}"), *draw(self.span)]
         if self.help:
-            lines.append(visible(f"   = help: {self.help}"))
+            lines.append(visible(f"{pad}= help: {self.help}"))
         for note in self.notes:
             place = f" ({note.span.place})" if note.span is not None else ""
-            lines.append(visible(f"   = note: {note.message}{place}"))
+            lines.append(visible(f"{pad}= note: {note.message}{place}"))
         return "\n".join(lines)
 
 

@@ -1,0 +1,1 @@
+"""Truth, numbers and intervals, the calendar, and what is unknown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyrules.inference.comparing import comparable
 from policyrules.policy.types import (
     AnyType,
     ChoiceType,
@@ -17,8 +18,8 @@ from policyrules.policy.types import (
 )
 
 if TYPE_CHECKING:
-    from policyrules.checking.inference import Inference
-    from policyrules.language.tree import Arithmetic, Negate
+    from policyrules.inference.infer import Inference, Typed
+    from policyrules.language.tree import Arithmetic, Negate, Within
 
 _VERBS = {"+": "added to", "-": "subtracted from", "*": "multiplied by", "/": "divided by"}
 
@@ -94,3 +95,26 @@ def negated_type(inference: Inference, node: Negate, kind: Type) -> Type:
         return kind
     inference.error("mixed-types", node.span, f"{describe(kind)} has no negative")
     return AnyType()
+
+
+def check_within(inference: Inference, node: Within, value: Typed, distance: Typed, anchor: Typed) -> None:
+    """Report the parts of `value within distance before|after anchor` that do not fit."""
+    if not isinstance(distance.type, PeriodType | DurationType | AnyType):
+        inference.error(
+            "wrong-type",
+            node.distance.span,
+            f"the distance must be a period or a duration, but it is {describe(distance.type)}",
+            "such as `3 years` or `10 days`",
+        )
+    for part, typed in ((node.value, value), (node.anchor, anchor)):
+        if not isinstance(typed.type, DateType | DateTimeType | AnyType):
+            inference.error("wrong-type", part.span, f"this must be a date, but it is {describe(typed.type)}")
+            return
+    comparable(inference, "<=", node, (node.value, value), (node.anchor, anchor))
+    if isinstance(distance.type, DurationType) and distance.type.hours and isinstance(anchor.type, DateType):
+        inference.error(
+            "part-of-day",
+            node.distance.span,
+            "hours cannot be counted from a date, which has no time of day",
+            "declare the fact as a datetime, or count in days",
+        )

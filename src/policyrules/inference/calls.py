@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyrules.inference.agreement import join
+from policyrules.inference.comparing import comparable
 from policyrules.language.signatures import SIGNATURES, Signature
 from policyrules.language.tree import Call, Literal
 from policyrules.policy.types import (
@@ -22,7 +24,7 @@ from policyrules.text.suggest import suggest
 from policyrules.values.numbers import ROUNDING_MODES
 
 if TYPE_CHECKING:
-    from policyrules.checking.inference import Inference, Typed
+    from policyrules.inference.infer import Inference, Typed
 
 _ANY = AnyType()
 _RESULTS: dict[str, Type] = {
@@ -137,8 +139,6 @@ def _gives(signature: Signature, arguments: list[Typed]) -> Type:
 
 def _joined(inference: Inference, node: Call, arguments: list[Typed]) -> Type:
     """The type of lists put together."""
-    from policyrules.checking.inference import join  # noqa: PLC0415 - the two modules infer for one another
-
     result: Type = _ANY
     for argument, typed in zip(node.arguments, arguments, strict=True):
         joined = join(result, typed.type)
@@ -158,10 +158,10 @@ def _joined(inference: Inference, node: Call, arguments: list[Typed]) -> Type:
 def _contains(inference: Inference, node: Call, arguments: list[Typed]) -> None:
     first, second = arguments[0], arguments[1]
     if isinstance(first.type, ListType):
-        inference.comparable(
-            "=", node, (None, first.__class__(first.type.element)), (node.arguments[1], second)
+        comparable(
+            inference, "=", node, (None, first.__class__(first.type.element)), (node.arguments[1], second)
         )
-    elif not _takes("text", second.type):
+    elif not isinstance(first.type, AnyType) and not _takes("text", second.type):
         inference.error(
             "wrong-argument", node.arguments[1].span, f"a text contains a text, not {describe(second.type)}"
         )
@@ -179,5 +179,5 @@ def _table_call(inference: Inference, node: Call, arguments: list[Typed]) -> Typ
             f"write {node.function}({names})",
         )
     for argument, typed, one in zip(node.arguments, arguments, table.inputs, strict=False):
-        inference.comparable("=", argument, (argument, typed), (None, typed.__class__(one.type or _ANY)))
+        comparable(inference, "=", argument, (argument, typed), (None, typed.__class__(one.type or _ANY)))
     return inference.inferred[node.function].type if node.function in inference.inferred else table.output

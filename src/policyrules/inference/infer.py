@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from attrs import evolve, field, frozen
 
-from policyrules.checking.arithmetic import arithmetic_type, negated_type
-from policyrules.checking.calls import call_type
-from policyrules.checking.scope import DECISION_FIELDS, DECISION_GROUPS, Scope, fields_of
+from policyrules.inference.agreement import is_number, join, mixing_help
+from policyrules.inference.arithmetic import arithmetic_type, check_within, negated_type
+from policyrules.inference.calls import call_type
+from policyrules.inference.comparing import comparable
+from policyrules.inference.scope import DECISION_FIELDS, DECISION_GROUPS, Scope, fields_of
 from policyrules.language.hints import hint_for_word
 from policyrules.language.tree import (
     And,
@@ -42,18 +44,12 @@ from policyrules.language.tree import (
 from policyrules.policy.parameter_reader import type_of_literal
 from policyrules.policy.types import (
     AnyType,
-    ChoiceType,
-    DateTimeType,
-    DateType,
     DecisionType,
-    DurationType,
     FlagType,
     ListType,
     NumberType,
-    PeriodType,
     RecordType,
     ResultsType,
-    TextType,
     Type,
     describe,
 )
@@ -67,7 +63,6 @@ if TYPE_CHECKING:
 ANY = AnyType()
 FLAG = FlagType()
 NUMBER = NumberType()
-_ORDERED = (NumberType, DateType, DateTimeType, PeriodType, DurationType)
 
 
 @frozen
@@ -117,7 +112,7 @@ class Inference:
             return Typed(ANY)
         typed = self.infer(expression, {})
         if not isinstance(typed.type, (AnyType, *kinds)) and not (
-            NumberType in kinds and _is_number(typed.type)
+            NumberType in kinds and is_number(typed.type)
         ):
             wanted = " or ".join(describe(kind()) for kind in kinds)
             self.error(
@@ -151,19 +146,21 @@ class Inference:
                 return self._truths(node.operands, variables)
             case Compare():
                 left, right = self.infer(node.left, variables), self.infer(node.right, variables)
-                self.comparable(node.operator, node, (node.left, left), (node.right, right))
+                comparable(self, node.operator, node, (node.left, left), (node.right, right))
                 return Typed(FLAG, left.sensitive or right.sensitive)
             case In():
                 return self._membership(node, variables)
             case Between():
                 value, low, high = (self.infer(part, variables) for part in (node.value, node.low, node.high))
-                self.comparable("<=", node, (node.low, low), (node.value, value))
-                self.comparable("<=", node, (node.value, value), (node.high, high))
+                comparable(self, "<=", node, (node.low, low), (node.value, value))
+                comparable(self, "<=", node, (node.value, value), (node.high, high))
                 return Typed(FLAG, value.sensitive or low.sensitive or high.sensitive)
             case Known():
                 return Typed(FLAG, self._asked(node.operand, variables).sensitive)
             case Within():
-                return self._within(node, variables)
+                three = [self.infer(part, variables) for part in (node.value, node.distance, node.anchor)]
+                check_within(self, node, *three)
+                return Typed(FLAG, any(one.sensitive for one in three))
             case Otherwise():
                 value, fallback = self._asked(node.value, variables), self.infer(node.fallback, variables)
                 joined = self._common((node.value, node.fallback), [value, fallback])
@@ -312,7 +309,7 @@ class Inference:
 
     def _index(self, node: Index, variables: Variables) -> Typed:
         of, index = self.infer(node.of, variables), self.infer(node.index, variables)
-        if not isinstance(index.type, AnyType) and not _is_number(index.type):
+        if not isinstance(index.type, AnyType) and not is_number(index.type):
             self.error(
                 "wrong-type", node.index.span, f"an index is a number, but this is {describe(index.type)}"
             )
@@ -343,18 +340,18 @@ class Inference:
         if isinstance(node.container, ListLiteral):
             items = [self.infer(item, variables) for item in node.container.items]
             for item, typed in zip(node.container.items, items, strict=True):
-                self.comparable("=", item, (node.value, value), (item, typed))
+                comparable(self, "=", item, (node.value, value), (item, typed))
             return Typed(FLAG, value.sensitive or any(one.sensitive for one in items))
         container = self.infer(node.container, variables)
         element = self.element_of(node.container, container.type)
-        self.comparable("=", node, (node.value, value), (node.container, Typed(element)))
+        comparable(self, "=", node, (node.value, value), (node.container, Typed(element)))
         return Typed(FLAG, value.sensitive or container.sensitive)
 
     def range(self, node: Range, value: tuple[Expr | None, Typed], variables: Variables) -> bool:
         """Check the ends of a range against a value; gives whether an end is sensitive."""
         ends = [(end, self.infer(end, variables)) for end in (node.low, node.high)]
         for end in ends:
-            self.comparable("<=", end[0], end, value)
+            comparable(self, "<=", end[0], end, value)
         low, high = node.low, node.high
         if (
             isinstance(low, Literal)
@@ -367,34 +364,6 @@ class Inference:
                 "empty-range", node.span, "this range is empty: it begins after its end", "exchange the ends"
             )
         return any(typed.sensitive for _, typed in ends)
-
-    def _within(self, node: Within, variables: Variables) -> Typed:
-        value, distance, anchor = (
-            self.infer(part, variables) for part in (node.value, node.distance, node.anchor)
-        )
-        if not isinstance(distance.type, PeriodType | DurationType | AnyType):
-            self.error(
-                "wrong-type",
-                node.distance.span,
-                f"the distance must be a period or a duration, but it is {describe(distance.type)}",
-                "such as `3 years` or `10 days`",
-            )
-        for part, typed in ((node.value, value), (node.anchor, anchor)):
-            if not isinstance(typed.type, DateType | DateTimeType | AnyType):
-                self.error("wrong-type", part.span, f"this must be a date, but it is {describe(typed.type)}")
-                return Typed(FLAG)
-        self.comparable("<=", node, (node.value, value), (node.anchor, anchor))
-        self._part_of_day(node.distance, distance.type, anchor.type)
-        return Typed(FLAG, value.sensitive or distance.sensitive or anchor.sensitive)
-
-    def _part_of_day(self, node: Expr, distance: Type, anchor: Type) -> None:
-        if isinstance(distance, DurationType) and distance.hours and isinstance(anchor, DateType):
-            self.error(
-                "part-of-day",
-                node.span,
-                "hours cannot be counted from a date, which has no time of day",
-                "declare the fact as a datetime, or count in days",
-            )
 
     def _bind(self, node: Quantified | Comprehension, variables: Variables) -> tuple[Variables, bool]:
         items = self.infer(node.items, variables)
@@ -422,77 +391,13 @@ class Inference:
         sensitive = sensitive or body.sensitive
         if node.kind == "list":
             return Typed(ListType(body.type), sensitive)
-        if not isinstance(body.type, AnyType) and not _is_number(body.type):
+        if not isinstance(body.type, AnyType) and not is_number(body.type):
             self.error(
                 "wrong-type",
                 node.body.span,
                 f"`{node.kind}` takes numbers, but this is {describe(body.type)}",
             )
         return Typed(NUMBER, sensitive)
-
-    def comparable(
-        self,
-        operator: str,
-        node: Expr | Cell,
-        left: tuple[Expr | None, Typed],
-        right: tuple[Expr | None, Typed],
-    ) -> None:
-        """Report values that do not compare, and choices that are not there."""
-        one, two = left[1].type, right[1].type
-        if isinstance(one, AnyType) or isinstance(two, AnyType):
-            return
-        for kind in (one, two):
-            if isinstance(kind, ListType | RecordType | DecisionType | ResultsType):
-                self.error("mixed-types", node.span, f"{describe(kind)} cannot be compared")
-                return
-        if not agree(one, two):
-            self.error(
-                "mixed-types",
-                node.span,
-                f"{describe(one)} is compared with {describe(two)}",
-                _mixing_help(one, two),
-            )
-        elif operator not in {"=", "!="} and not (_is_number(one) or isinstance(one, _ORDERED)):
-            self.error(
-                "no-order",
-                node.span,
-                f"{describe(one)} has no order",
-                "compare with = or !=, or list the possibilities with `in […]`",
-            )
-        elif operator in {"=", "!="}:
-            self._choices(one, right[0], two)
-            self._choices(two, left[0], AnyType() if isinstance(one, ChoiceType) else one)
-
-    def _choices(self, choice: Type, other: Expr | None, kind: Type) -> None:
-        """Report a literal that is not among the choices, and choices with nothing in common."""
-        if not isinstance(choice, ChoiceType):
-            return
-        if isinstance(other, Literal) and isinstance(other.value, str | Decimal):
-            self.option(choice, other.value, other.span)
-        elif (
-            isinstance(kind, ChoiceType) and other is not None and not set(choice.options) & set(kind.options)
-        ):
-            self.error(
-                "no-common-choice", other.span, "these two have no choice in common, so they are never equal"
-            )
-
-    def option(self, choice: ChoiceType, value: str | Decimal, span: Span) -> None:
-        """Report a value that is not among the settled choices."""
-        if value in choice.unsettled:
-            self.error(
-                "unsettled-choice",
-                span,
-                f"`{value}` leaves the fact unknown, so nothing equals it",
-                "take it out of `unsettled`, or ask whether the fact is known",
-            )
-        elif value not in choice.options:
-            near = suggest(str(value), map(str, choice.options))
-            help_text = (
-                f"did you mean `{near}`?"
-                if near
-                else f"the choices are {', '.join(map(str, choice.options))}"
-            )
-            self.error("unknown-choice", span, f"`{value}` is not one of the choices", help_text)
 
     def cell(self, cell: Cell, column: Typed, node: Expr | None) -> None:
         """Check the tests of a cell against the type of its column."""
@@ -501,7 +406,7 @@ class Inference:
                 case EqualTo() | ComparedWith():
                     typed = self.infer(test.value, {})
                     operator = "=" if isinstance(test, EqualTo) else test.operator
-                    self.comparable(operator, test.value, (None, column), (test.value, typed))
+                    comparable(self, operator, test.value, (None, column), (test.value, typed))
                 case WithinRange():
                     self.range(test.range, (node, column), {})
                 case _:
@@ -518,52 +423,8 @@ class Inference:
                     "mixed-types",
                     node.span,
                     f"this is {describe(one.type)}, but it stands beside {describe(result)}",
-                    _mixing_help(result, one.type),
+                    mixing_help(result, one.type),
                 )
                 return ANY
             result = joined
         return result
-
-
-def _is_number(kind: Type) -> bool:
-    return isinstance(kind, NumberType) or (isinstance(kind, ChoiceType) and kind.numeric)
-
-
-def _is_text(kind: Type) -> bool:
-    return isinstance(kind, TextType) or (isinstance(kind, ChoiceType) and not kind.numeric)
-
-
-def agree(one: Type, two: Type) -> bool:
-    """Whether values of these types can be the same value."""
-    return join(one, two) is not None
-
-
-def join(one: Type, two: Type) -> Type | None:
-    """The type that covers both, or None where they do not mix."""
-    if isinstance(one, AnyType) or one == two:
-        return two
-    if isinstance(two, AnyType):
-        return one
-    if _is_number(one) and _is_number(two):
-        return NUMBER
-    if isinstance(one, ChoiceType) and isinstance(two, ChoiceType) and _is_text(one) and _is_text(two):
-        return ChoiceType(tuple(dict.fromkeys((*one.options, *two.options))))
-    if _is_text(one) and _is_text(two):
-        return TextType()
-    if isinstance(one, DurationType) and isinstance(two, DurationType):
-        return DurationType(one.hours or two.hours)
-    if isinstance(one, ListType) and isinstance(two, ListType):
-        element = join(one.element, two.element)
-        return None if element is None else ListType(element)
-    return None
-
-
-def _mixing_help(one: Type, two: Type) -> str:
-    kinds = {type(one), type(two)}
-    if kinds == {DateType, DateTimeType}:
-        return "`date_of(…)` gives the day of a datetime, `start_of_day(…)` the first instant of a day"
-    if kinds == {PeriodType, DurationType}:
-        return "months have no fixed number of days; add each to a date and compare the dates"
-    if kinds & {TextType, ChoiceType} and kinds & {NumberType, DateType, FlagType}:
-        return "a text stands in quotes; a number, a date, true and false do not"
-    return ""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from policyrules.checking.inference import ANY, Findings, Inference, Typed
-from policyrules.checking.scope import Scope
+from policyrules.inference.comparing import comparable
+from policyrules.inference.infer import ANY, Findings, Inference, Typed
+from policyrules.inference.scope import Scope
 from policyrules.language.tree import Call, Expr, Field, Name
 from policyrules.policy.model import (
     Adjustment,
@@ -136,7 +137,7 @@ def _outputs(
 
 def _output(inference: Inference, table: Table, output: Expr) -> bool:
     typed = inference.infer(output, {})
-    inference.comparable("=", output, (output, typed), (None, Typed(table.output)))
+    comparable(inference, "=", output, (output, typed), (None, Typed(table.output)))
     return typed.sensitive
 
 

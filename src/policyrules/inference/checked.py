@@ -1,4 +1,4 @@
-"""An edition that has been checked: what the evaluators need to know about it."""
+"""An edition whose names and types are known: what evaluators need to know about it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from typing import Any
 
 from attrs import field, frozen
 
-from policyrules.checking.inference import Findings
+from policyrules.inference.infer import Findings
+from policyrules.inference.rules import Ordered, infer_rules
+from policyrules.inference.scope import build_scope
 from policyrules.language.tree import Node
 from policyrules.policy.digest import digest_of
 from policyrules.policy.model import Edition, Parameter, Table
+from policyrules.policy.reader import read_edition
 from policyrules.policy.types import Type
 from policyrules.policy.walk import expressions_in
+from policyrules.text.diagnostic import Diagnostics
+from policyrules.text.source import SourceText
+from policyrules.text.suggest import suggest
 
 
 @frozen(slots=False)
@@ -94,6 +100,78 @@ class CheckedEdition:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle as the text: nodes are told apart by identity, which a pickle does not keep."""
-        from policyrules.checking.check import restore  # noqa: PLC0415 - checking makes this class
-
         return restore, (self.edition.source.text, self.edition.source.name)
+
+
+def restore(text: str, name: str) -> CheckedEdition:
+    """A pickled edition, from its text: it was free of errors when it was pickled."""
+    edition = read_edition(SourceText(name, text), Diagnostics())
+    assert edition is not None  # noqa: S101 - only an edition that was read is pickled
+    return resolve(edition, Diagnostics())
+
+
+def resolve(edition: Edition, diagnostics: Diagnostics) -> CheckedEdition:
+    """Find out what every name means and of what type every expression is, reporting what does not fit.
+
+    What comes back may decide only where no error was reported.
+    """
+    scope = build_scope(edition, diagnostics)
+    ordered = infer_rules(edition, scope, diagnostics)
+    _check_subject(edition, diagnostics)
+    _check_keys(edition, diagnostics)
+    _check_use(edition, ordered, diagnostics)
+    return CheckedEdition(edition, ordered.order, ordered.findings, ordered.types)
+
+
+def _check_subject(edition: Edition, diagnostics: Diagnostics) -> None:
+    wanted, known = edition.subject.id, [fact.name for fact in edition.facts]
+    if wanted and wanted not in known:
+        near = suggest(wanted, known)
+        diagnostics.error(
+            "unknown-name",
+            edition.span,
+            f"the fact `{wanted}` that names the subject is not declared",
+            f"did you mean `{near}`?" if near else "declare it under facts",
+        )
+
+
+def _check_keys(edition: Edition, diagnostics: Diagnostics) -> None:
+    """Report facts that are read from the same key of a record."""
+    seen: dict[str, str] = {}
+    for fact in edition.facts:
+        if fact.key in seen:
+            diagnostics.error(
+                "duplicate-key-of-fact",
+                fact.span,
+                f"the facts `{seen[fact.key]}` and `{fact.name}` are read from the same key `{fact.key}`",
+                "give one of them another `key`",
+            )
+        seen[fact.key] = fact.name
+
+
+def _check_use(edition: Edition, ordered: Ordered, diagnostics: Diagnostics) -> None:
+    """Report parameters and definitions that nothing reads.
+
+    In an edition without bars, scorecard and vetoes the definitions are the results.
+    """
+    if diagnostics.has("unknown-name"):
+        return  # what seems unused may be what was misspelt
+    read = {name for one in ordered.findings.values() for name in one.names}
+    for parameter in edition.parameters:
+        if parameter.id not in read:
+            diagnostics.error(
+                "unused",
+                parameter.span,
+                f"nothing uses the parameter `{parameter.id}`",
+                "remove it, or use it",
+            )
+    if not (edition.bars or edition.scorecard or edition.vetoes):
+        return
+    for definition in edition.definitions:
+        if definition.id not in read:
+            diagnostics.error(
+                "unused",
+                definition.span,
+                f"nothing uses the definition `{definition.id}`",
+                "remove it, or use it",
+            )

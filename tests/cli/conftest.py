@@ -1,0 +1,87 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+POLICY = """\
+policy: grant
+edition: 2026
+in_force: {from: 2026-01-01, until: 2026-12-31}
+subject: {is: applicant, id: code}
+facts:
+  code: text
+  members: {type: number, min: 0}
+  audited: flag
+  phone: {type: text, sensitive: true}
+  contact: {record: {city: text}}
+  visits: {list: {on: date}}
+bars:
+  grant:
+    modality: must not
+    source: {clause: 1}
+    grounds:
+      small: {when: members < 5}
+      unaudited: {when: not audited}
+      elsewhere: {when: contact.city = "Rome"}
+      late: {when: some v in visits satisfies v.on > 2026-01-01}
+      called: {when: phone = "13"}
+"""
+GOOD = {"code": "A1", "members": 7, "audited": True, "phone": "12", "contact": {"city": "Oslo"}, "visits": []}
+
+
+@pytest.fixture
+def policy(tmp_path):
+    path = tmp_path / "grant.yaml"
+    path.write_text(POLICY, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def good():
+    """A record of which nothing is missing, and that no ground meets."""
+    return json.loads(json.dumps(GOOD))
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes a file, given as bytes, text, or records of which each becomes a line of JSON."""
+
+    def write(name, content):
+        if isinstance(content, list):
+            content = "".join(json.dumps(one) + "\n" for one in content)
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return str(path)
+
+    return write
+
+
+class Result:
+    def __init__(self, done):
+        self.code, self.out, self.err = done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    @property
+    def lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs the command line as a program of its own; no traceback may ever appear."""
+
+    def run(*arguments, stdin=b""):
+        done = subprocess.run(
+            [sys.executable, "-m", "policyrules", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            timeout=60,
+            check=False,
+        )
+        result = Result(done)
+        assert "Traceback" not in result.err
+        assert "itself failed" not in result.err
+        return result
+
+    return run
