@@ -3,6 +3,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
+
+from policyrules.cli.app import app
 
 POLICY = """\
 policy: grant
@@ -58,8 +61,10 @@ def write(tmp_path):
 
 
 class Result:
-    def __init__(self, done):
-        self.code, self.out, self.err = done.returncode, done.stdout.decode(), done.stderr.decode()
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out.decode(), err.decode()
+        assert "Traceback" not in self.err
+        assert "itself failed" not in self.err
 
     @property
     def lines(self):
@@ -67,10 +72,22 @@ class Result:
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Runs the command line as a program of its own; no traceback may ever appear."""
+def run(tmp_path, monkeypatch):
+    """Runs a command in this process."""
+    monkeypatch.chdir(tmp_path)
 
     def run(*arguments, stdin=b""):
+        done = CliRunner().invoke(app, [str(one) for one in arguments], input=stdin, prog_name="policyrules")
+        return Result(done.exit_code, done.stdout_bytes, done.stderr_bytes)
+
+    return run
+
+
+@pytest.fixture
+def program(tmp_path):
+    """Runs a command as a program of its own."""
+
+    def program(*arguments, stdin=b"", **options):
         done = subprocess.run(
             [sys.executable, "-m", "policyrules", *map(str, arguments)],
             input=stdin,
@@ -78,10 +95,8 @@ def run(tmp_path):
             cwd=tmp_path,
             timeout=60,
             check=False,
+            **options,
         )
-        result = Result(done)
-        assert "Traceback" not in result.err
-        assert "itself failed" not in result.err
-        return result
+        return Result(done.returncode, done.stdout, done.stderr)
 
-    return run
+    return program

@@ -50,9 +50,9 @@ def test_a_bad_record_gives_an_error_entry_in_its_place_and_the_rest_goes_on(run
         (b"\xe2\x80\x8b{}", [("", "not-json")]),
     ],
 )
-def test_hostile_lines_become_error_entries(run, policy, good, write, line, expected):
+def test_hostile_lines_become_error_entries(program, policy, good, line, expected):
     ok = json.dumps(good).encode()
-    done = run("evaluate", policy, write("r.ndjson", ok + b"\n" + line + b"\n" + ok), DAY)
+    done = program("evaluate", policy, DAY, "--input-format=ndjson", stdin=b"\n".join([ok, line, ok]))
     assert done.code == 1
     assert [codes(one) for one in done.lines if "error" in one] == [expected]
     assert "error" in done.lines[1]

@@ -69,16 +69,16 @@ def test_an_interrupt_ends_with_130_and_leaves_no_file(policy, good, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["grant.yaml"]
 
 
-def test_an_output_file_is_written_whole(run, policy, good, write, tmp_path):
-    done = run("evaluate", policy, write("r.ndjson", [good, {"members": -1}]), DAY, "--output=out.ndjson")
+def test_an_output_file_is_written_whole(program, policy, good, write, tmp_path):
+    done = program("evaluate", policy, write("r.ndjson", [good, {"members": -1}]), DAY, "--output=out.ndjson")
     assert (done.code, done.out) == (1, "")
     assert len((tmp_path / "out.ndjson").read_text(encoding="utf-8").splitlines()) == 2
 
 
-def test_a_failure_leaves_the_former_output_as_it_was(run, policy, good, write, tmp_path):
+def test_a_failure_leaves_the_former_output_as_it_was(program, policy, good, write, tmp_path):
     former = tmp_path / "out.ndjson"
     former.write_text("former", encoding="utf-8")
-    done = run("evaluate", policy, write("r.ndjson", [good]), "--as-of=2030-01-01", "--output=out.ndjson")
+    done = program("evaluate", policy, write("r.ndjson", [good]), "--as-of=2030-01-01", "--output=out.ndjson")
     assert done.code == 2
     assert former.read_text(encoding="utf-8") == "former"
     assert not list(tmp_path.glob(".out*"))
@@ -98,17 +98,11 @@ def test_a_device_as_output_is_not_replaced(run, policy, good, write):
     assert not Path("/dev/null").is_file()
 
 
-def test_output_is_utf8_whatever_the_locale(policy, good, write):
+def test_output_is_utf8_whatever_the_locale(program, policy, good, write):
     records = write("r.ndjson", [{**good, "code": "甲"}])
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    done = subprocess.run(
-        [*COMMAND, "evaluate", policy, records, DAY, "--format=text"],
-        env=environment,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.stdout.decode("utf-8") == "甲: grant clear\n"
+    done = program("evaluate", policy, records, DAY, "--format=text", env=environment)
+    assert done.out == "甲: grant clear\n"
 
 
 @pytest.mark.parametrize("absent", ["click", "rich"])

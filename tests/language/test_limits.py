@@ -39,9 +39,9 @@ def code(text):
     ids=lambda text: text[:8],
 )
 def test_deep_nesting_is_refused_quickly(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert code(text) == "expression-too-deep"
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 30
 
 
 def test_the_deepest_expression_allowed_is_parsed_and_printed():
@@ -71,11 +71,11 @@ def test_a_long_text_is_refused():
     ids=lambda text: text[:4],
 )  # fmt: skip
 def test_wrong_texts_of_any_length_are_refused_quickly(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     for parse in (parse_expression, parse_cell, parse_literal):
         with pytest.raises(ExpressionError):
             parse(Fragment.of(text))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 30
 
 
 WORDS = st.sampled_from(

@@ -193,6 +193,9 @@ def test_a_point_gives_what_exact_fractions_give(operation, arity, data):
 @given(data=st.data())
 def test_any_point_of_the_operands_lands_in_the_result(operation, arity, data):
     ends = [sorted(data.draw(st.tuples(*[st.decimals(-50, 50, places=1)] * 3))) for _ in range(arity)]
+    if operation.__name__ == "clamp":  # bounds that may cross give everything, which says nothing here
+        bounds = sorted(ends[1] + ends[2])
+        ends[1:] = [bounds[:3], bounds[3:]]
     found = result(operation, [Interval(low, high) for low, _, high in ends])
     assume(not isinstance(found, Impossible) and not found.unbounded)
     exact = fractions_of[operation.__name__](*(Fraction(middle) for _, middle, _ in ends))

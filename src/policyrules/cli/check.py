@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], records: str | None, input_format: str, form: str, strict: bool) -> None:
     """Report everything that is wrong with policies.
 
-    A PATH is a policy file, or a folder of them."""
+    A PATH is a policy file, or a folder of them.
+    """
     files = [file for path in paths for file in _files(path)]
     if records is not None and len(files) != 1:
         raise CommandError(f"--records goes with one policy, not with {len(files)}")

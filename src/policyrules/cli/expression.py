@@ -18,7 +18,7 @@ from policyrules.errors import RecordError
 from policyrules.text.diagnostic import Diagnostic
 from policyrules.text.source import SourceText, Span
 from policyrules.values.calendar import parse_offset
-from policyrules.values.unknown import Missing, OpenParameter, Problem, Unknown, causes_of
+from policyrules.values.unknown import Missing, OpenParameter, Problem, causes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,8 +99,6 @@ def _reasons(value: Any, expression: str) -> Iterator[str]:
     names += [cause.name for cause in causes if isinstance(cause, OpenParameter)]
     if names:
         yield f"missing: {', '.join(names)}"
-    elif isinstance(value, Unknown) and not causes:
-        yield "missing: as_of"
     for cause in causes:
         if isinstance(cause, Problem):
             yield Diagnostic(cause.code, cause.message, _span(cause, expression)).render()

@@ -11,7 +11,9 @@ _EXTRA = {"click", "rich"}
 def main() -> int:
     """Run `policyrules`; the exit code is 0 (fine), 1 (findings) or 2 (wrong use or unreadable input)."""
     try:
-        from policyrules.cli.app import run  # noqa: PLC0415 - click and rich may be absent
+        import rich  # noqa: F401, PLC0415 - used later, and only on a terminal, but it should be missed now
+
+        from policyrules.cli.app import run  # noqa: PLC0415 - click may be absent
 
         return run()
     except ModuleNotFoundError as error:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Literal
 
 from policyrules.evaluation.data import Value, as_interval
-from policyrules.language.tree import Comparison
 from policyrules.values import interval
 from policyrules.values.calendar import (
     Duration,
@@ -18,7 +17,7 @@ from policyrules.values.calendar import (
     scale_duration,
     scale_period,
 )
-from policyrules.values.interval import Interval
+from policyrules.values.interval import Comparison, Interval
 from policyrules.values.truth import Truth, all_of
 from policyrules.values.unknown import Impossible, Unknown, causes_of
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from policyrules.text.source import NOWHERE, Span
 from policyrules.values.calendar import Duration, Period
+from policyrules.values.interval import Comparison
 
 LiteralValue = bool | Decimal | str | date | datetime | Period | Duration
 
@@ -79,9 +80,6 @@ class Or(Node):
     """`a or b or …`: two operands or more."""
 
     operands: tuple[Expr, ...]
-
-
-Comparison = OneOf["=", "!=", "<", "<=", ">", ">="]
 
 
 @frozen

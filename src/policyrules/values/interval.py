@@ -8,7 +8,7 @@ the result is without ends, for the causes of the operands.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -25,9 +25,10 @@ from policyrules.values.unknown import Cause, Impossible, Unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from policyrules.language.tree import Comparison
     from policyrules.values.numbers import RoundingMode
     from policyrules.values.truth import Truth
+
+Comparison = Literal["=", "!=", "<", "<=", ">", ">="]
 
 _INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
