@@ -112,6 +112,7 @@ RECORDS = {
     "empty": {},
     "clean": {**FULL, "sanctions": [], "debts": 0, "concealed": False},
     "no visits due": {**FULL, "visits_due": 0},
+    "only a problem": {**FULL, "visits_due": 0, "sanctions": []},
     "unknown veto": {key: value for key, value in FULL.items() if key not in {"concealed", "founded"}},
     "debts unknown": {**FULL, "debts": None},
     "small": {**FULL, "members": 3, "audited": False},
@@ -171,11 +172,12 @@ def test_the_records_above_show_every_kind_of_node_and_consequence(grant: Any) -
     for record in RECORDS.values():
         decision = decided(grant, record)
         walk(json.loads(decision.explain(format="json", reveal=True))["tree"])
-        codes |= {problem["code"] for problem in json.loads(decision.to_json())["problems"]}
+        for reveal in (False, True):
+            codes |= {problem["code"] for problem in json.loads(decision.to_json(reveal=reveal))["problems"]}
     trace = json.loads(grammar_text("trace.schema.json"))
     assert kinds == set(trace["definitions"]["node"]["properties"]["kind"]["enum"])
     assert consequences >= {"GradeIs", "GradeAtMost", "GradeDown", "score", "Deny", "Measure"}
-    assert "division-by-zero" in codes
+    assert codes == {"division-by-zero", "‹masked›"}
 
 
 MUTATIONS = {

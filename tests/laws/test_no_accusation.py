@@ -12,8 +12,10 @@ from strategies.records import complete
 
 def _accusations(decision):
     """Everything that is held against the subject."""
-    found = {f"{name}: {ground}" for name, bar in decision.bars.items() for ground in bar.grounds}
-    found |= {name for name, bar in decision.bars.items() if bar.outcome in {"barred", "advised against"}}
+    against = {
+        name: bar for name, bar in decision.bars.items() if bar.outcome in {"barred", "advised against"}
+    }
+    found = {*against, *(f"{name}: {ground}" for name, bar in against.items() for ground in bar.grounds)}
     found |= {name for name, veto in decision.vetoes.items() if veto.outcome == "triggered"}
     found |= {
         f"{name}: {effect}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+import policyrules as pr
 from policies.population_2011 import ELECTION, judge, outcomes, policy, variant, without
 
 FINDING = {
@@ -192,6 +193,14 @@ def test_what_is_gross_is_open_unless_a_signed_finding_says():
     assert "gross_from" in decision.missing
 
 
+@pytest.mark.parametrize("silent", [{"gross": None}, {"numerous": None}])
+def test_a_figure_that_is_open_cannot_be_reached_by_nothing_but_may_be_by_one(silent):
+    assert failed(**silent, indicators_missed=0, village_cases=0).bars["party_branch"].outcome == "clear"
+    assert (
+        failed(**silent, indicators_missed=1, village_cases=1).bars["party_branch"].outcome == "undetermined"
+    )
+
+
 def test_what_is_numerous_is_open_unless_a_signed_finding_says():
     decision = failed(numerous=None, village_cases=9)
     assert decision.bars["party_branch"].outcome == "undetermined"
@@ -217,6 +226,13 @@ def test_a_signed_finding_prevails_over_the_figures():
     for denied in ({"gross": False}, {"numerous": False}):
         failure = {**FAILURE, "indicators_missed": 9, "village_cases": 9, **denied}
         assert judge(decided, failures=[failure], tenures=IN_OFFICE).bars["party_branch"].outcome == "clear"
+
+
+@pytest.mark.parametrize("fact", ["indicators_missed", "village_cases"])
+def test_counts_are_not_negative(fact):
+    failed(**{fact: 0})
+    with pytest.raises(pr.RecordError):
+        failed(**{fact: -1})
 
 
 def test_on_an_empty_record_nobody_is_barred_or_advised_against():

@@ -29,6 +29,14 @@ def test_the_person_and_the_children_one_of_them_or_both(finding):
     assert readings("family_reading", "both", findings=[OWN, CHILD]) == ("barred", "barred")
 
 
+@pytest.mark.parametrize("finding", [OWN, CHILD])
+def test_the_advice_about_candidacy_follows_the_same_reading(finding):
+    both = variant(ELECTION, family_reading="both")
+    assert judge(findings=[finding]).bars["committee_candidate"].outcome == "advised against"
+    assert judge(both, findings=[finding]).bars["committee_candidate"].outcome == "clear"
+    assert judge(both, findings=[OWN, CHILD]).bars["committee_candidate"].outcome == "advised against"
+
+
 def test_the_reading_about_children_does_not_touch_1_5():
     decision = judge(variant(ELECTION, family_reading="both"), findings=[OWN])
     assert decision.bars["village_representative"].outcome == "barred"
@@ -84,6 +92,13 @@ WHOLE_TERM = [{"from": "2008-03-21", "until": "2011-03-19"}]
 def test_disorder_and_large_numbers_or_one_of_them(lacking):
     facts = {"failures": [{**FAILURE, lacking: False}], "tenures": WHOLE_TERM}
     assert readings("consequence_reading", "either", **facts) == ("clear", "barred")
+
+
+@pytest.mark.parametrize(("cases", "outcome"), [(5, "barred"), (4, "clear")])
+def test_under_either_reading_a_figure_for_large_numbers_is_enough(cases, outcome):
+    decided = variant(ELECTION, consequence_reading="either", numerous_from="5")
+    failure = {**FAILURE, "disorder": False, "numerous": None, "village_cases": cases}
+    assert party_branch(decided, failures=[failure], tenures=WHOLE_TERM) == outcome
 
 
 def test_under_either_reading_neither_disorder_nor_large_numbers_is_no_ground():

@@ -87,8 +87,9 @@ def test_the_policies_are_history(name):
             policy(name).evaluate({}, as_of=day)
 
 
-@pytest.mark.parametrize("decision", [judge(), assess()], ids=BOTH)
-def test_the_notice_stands_on_every_explanation(decision):
+@pytest.mark.parametrize("decide", [judge, assess], ids=BOTH)
+def test_the_notice_stands_on_every_explanation(decide):
+    decision = decide()
     english, chinese = decision.explain(language="en"), decision.explain(language="zh")
     for words in ("Historical", "its own repeal not verified", "Synthetic records only", "human review"):
         assert words in english

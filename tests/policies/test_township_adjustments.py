@@ -2,6 +2,7 @@
 
 import pytest
 
+import policyrules as pr
 from policies.population_2011 import TOWNSHIP, assess, between, exactly, variant, villages
 
 OPEN, CAPPED_5, CAPPED_20 = None, "5", "20"
@@ -74,6 +75,17 @@ def test_unknown_inspections_reach_as_far_as_the_cap():
     decision = assess(variant(TOWNSHIP, inspection_cap="5"), inspections=None)
     assert decision.score.adjustments["province_inspection"] == between(-5, 5)
     assert decision.missing == ("inspections",)
+
+
+def test_unknown_inspections_under_the_open_cap_reach_as_far_as_it_can():
+    assert assess(inspections=None).score.adjustments["province_inspection"] == between(-20, 20)
+
+
+@pytest.mark.parametrize("points", [-21, 21])
+def test_an_inspection_gives_at_most_20_points_on_either_side(points):
+    inspected(inspection(points + (1 if points < 0 else -1)))
+    with pytest.raises(pr.RecordError):
+        inspected(inspection(points))
 
 
 def test_the_rate_read_as_one_or_as_doubled():

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+import policyrules as pr
 from policies.population_2011 import FULL_MARKS, TOWNSHIP, assess, between, exactly, variant, villages
 
 
@@ -114,6 +115,7 @@ def test_campaign_tasks_of_unknown_completion_or_points():
         ((True, True, True, True, False), "2.5"),
         ((True, True, True, False, False), "2.5"),  # 60 percent
         ((True, True, False, False, False), "0"),
+        ((True,), "5"),
         ((False,), "0"),
     ],
 )
@@ -284,6 +286,34 @@ def test_lines_adjustments_and_what_limits_cut_sum_to_the_total():
     parts = [line.points.value for line in score.lines.values()]
     parts += [one.value for one in score.adjustments.values()] + [score.limited.value]
     assert sum(parts, Decimal(0)) == score.total.value
+
+
+@pytest.mark.parametrize(
+    ("fact", "low", "high"),
+    [("months_due", 1, 12), ("months_met", 0, 12), ("months_analysed", 0, 12), ("target_rate", 0, 2)],
+)
+def test_facts_outside_their_bounds_are_refused(fact, low, high):
+    for number in (low, high):
+        assess(**{fact: number})
+    for number in (low - 1, high + 1):
+        with pytest.raises(pr.RecordError):
+            assess(**{fact: number})
+
+
+def test_the_number_of_villages_is_from_1_to_60():
+    assess(village_count=1, villages=FULL_MARKS["villages"][:1])
+    assess(village_count=60)
+    for number in (0, 61):
+        with pytest.raises(pr.RecordError):
+            assess(village_count=number)
+
+
+def test_a_campaign_task_has_0_to_10_points():
+    for number in (0, 10):
+        assess(campaign_tasks=[{"points": number, "done": True}])
+    for number in (-1, 11):
+        with pytest.raises(pr.RecordError):
+            assess(campaign_tasks=[{"points": number, "done": True}])
 
 
 def test_on_an_empty_record_nothing_is_graded_and_nothing_vetoed():

@@ -2,6 +2,7 @@
 
 import pytest
 
+import policyrules as pr
 from policies.population_2011 import TOWNSHIP, assess, exactly, outcomes, variant, villages
 
 NOTICE = {"date": "2011-09-05", "degree": 3, "veto_ordered": True, "state": "final"}
@@ -55,6 +56,17 @@ def test_without_a_signed_decision_the_open_degree_leaves_the_veto_undetermined(
     assert decision.score.final_grade is None
     assert decision.score.possible_final_grades == ("excellent", "fail")
     assert "veto_degree" in decision.missing
+
+
+@pytest.mark.parametrize("degree", [1, 5])
+def test_no_degree_is_certain_to_carry_the_veto_while_none_is_set(degree):
+    assert noticed(veto_ordered=None, degree=degree).vetoes["one_vote_veto"].outcome == "undetermined"
+
+
+@pytest.mark.parametrize("degree", [0, 6])
+def test_degrees_reach_from_1_to_5(degree):
+    with pytest.raises(pr.RecordError):
+        noticed(degree=degree)
 
 
 @pytest.mark.parametrize(

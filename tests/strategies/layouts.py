@@ -71,7 +71,7 @@ class _Writer:
                 else:
                     yield f"{' ' * (indent + step)}- {self.scalar(item)}"
         elif not isinstance(value, Bare | bool) and isinstance(value, str) and self._now_and_then(4):
-            yield f"{head} {self.random.choice(('>', '|', '>-'))}"
+            yield f"{head} {self.random.choice(('>', '|', '>-') if '(' in value else ('>-', '|-'))}"
             yield f"{' ' * (indent + step)}{value}"
         else:
             remark = "  # a remark" if self._now_and_then(8) else ""

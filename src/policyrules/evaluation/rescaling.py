@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from policyrules.language.printer import print_expression
 from policyrules.values.interval import Interval, hull
 from policyrules.values.numbers import CARRY
 from policyrules.values.unknown import Problem, Unknown, causes_of
@@ -37,17 +38,26 @@ def weigh(card: Scorecard, weights: dict[str, Interval], applies: dict[str, Trut
     giving = [one.id for one in card.indicators if one.otherwise == "rescale" and applies[one.id] is not True]
     if not giving:
         return {name: Weights(weight, gone[name]) for name, weight in weights.items()}
-    uncertain = [name for name, truth in applies.items() if isinstance(truth, Unknown)]
+    uncertain = _together(card, applies)
     if len(uncertain) > MOST_UNCERTAIN or not all(weight.exact for weight in weights.values()):
         return {name: Weights(_coarse(name, weights, giving, applies), gone[name]) for name in weights}
     return _by_cases(card, weights, applies, uncertain, gone)
+
+
+def _together(card: Scorecard, applies: dict[str, Truth]) -> list[list[str]]:
+    """The indicators whose applying is unknown; those under the same condition apply together."""
+    groups: dict[str, list[str]] = {}
+    for one in card.indicators:
+        if one.applies is not None and isinstance(applies[one.id], Unknown):
+            groups.setdefault(print_expression(one.applies), []).append(one.id)
+    return list(groups.values())
 
 
 def _by_cases(
     card: Scorecard,
     weights: dict[str, Interval],
     applies: dict[str, Truth],
-    uncertain: list[str],
+    uncertain: list[list[str]],
     gone: dict[str, Interval],
 ) -> dict[str, Weights]:
     """The hull of the weights over every case of the indicators whose applying is unknown."""
@@ -57,7 +67,7 @@ def _by_cases(
     for case in product((True, False), repeat=len(uncertain)):
         cases = {
             **{name: truth is True for name, truth in applies.items()},
-            **dict(zip(uncertain, case, strict=True)),
+            **{name: held for names, held in zip(uncertain, case, strict=True) for name in names},
         }
         shared = _share_out(card, {name: weight.value for name, weight in weights.items()}, cases)
         for name in weights:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from policyrules.explanation.masking import MASKED, shown_gaps
 from policyrules.explanation.trace import ListCount
-from policyrules.explanation.wording import say
+from policyrules.explanation.wording import UNITS_ZH, say
 from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure
 from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
 from policyrules.values.calendar import (
@@ -269,6 +269,9 @@ class _Renderer:
         return f"{label} ({path})" if label else path
 
     def fact_value(self, node: TraceNode) -> str:
+        parameter = self.decided.checked.parameters.get(node.id)
+        if node.kind == "parameter" and parameter is not None and parameter.value is None:
+            return self.say("open")
         fact = self.facts.get(re.sub(r"\[\d+\]", "[]", node.id))
         if fact is not None and isinstance(fact.type, ChoiceType) and isinstance(node.value, str | Decimal):
             label = fact.type.label(node.value, self.language)
@@ -311,15 +314,21 @@ class _Renderer:
             case date():
                 return date_text(value)
             case Period():
-                return period_words(value)
+                return self.units(period_words(value))
             case Duration():
-                return duration_words(value)
+                return self.units(duration_words(value))
             case ListCount():
                 return self.elements(value)
             case tuple():
                 return f"[{', '.join(map(self.value, value))}]"
             case _:
                 return "{" + ", ".join(f"{name}: {self.value(item)}" for name, item in value.items()) + "}"
+
+    def units(self, words: str) -> str:
+        """`3 years` in the language."""
+        if self.language != "zh":
+            return words
+        return "".join(UNITS_ZH.get(word, word) for word in words.split())
 
     def interval(self, value: Interval) -> str:
         low = None if value.low is None else _short(value.low)

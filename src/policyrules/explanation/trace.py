@@ -14,7 +14,7 @@ from policyrules.evaluation.data import (
     as_interval,
     is_known,
 )
-from policyrules.evaluation.outcomes import BarOutcome, VetoOutcome
+from policyrules.evaluation.outcomes import BarOutcome, EffectState, VetoOutcome
 from policyrules.evaluation.plain import plain_value
 from policyrules.explanation.masking import MASKED
 from policyrules.language.printer import print_expression
@@ -155,7 +155,7 @@ class _Builder:
             parts = [
                 f"{key}.effects.{effect.id}.{part}" for part in ("when", "from", "until", "for", "score")
             ]
-            inner = tuple(self.condition(part) for part in parts if part in self.run.steps)
+            inner = tuple(self.expression(self.run.steps[part]) for part in parts if part in self.run.steps)
             hidden = any(child.value == MASKED for child in inner)
             details = tuple(
                 (name, MASKED if hidden else day) for name, day in (("from", one.start), ("until", one.until))
@@ -166,7 +166,7 @@ class _Builder:
                     effect,
                     outcome=MASKED if hidden else one.state.value,
                     value=one.consequence if one.score is None else one.score,
-                    decisive=result.outcome in {VetoOutcome.TRIGGERED, VetoOutcome.UNDETERMINED},
+                    decisive=hidden or one.state is not EffectState.NONE,
                     children=inner,
                     details=details,
                 )
@@ -388,7 +388,7 @@ def _decisive(step: Step, children: list[TraceNode]) -> list[TraceNode]:
     """Mark the parts on which the outcome of an expression rests."""
     node = step.node
     fits: Callable[[TraceNode], bool]
-    if isinstance(node, If) and len(children) >= 1:
+    if isinstance(node, If | Otherwise):
         return _of_branches(step, children)
     if isinstance(step.value, Unknown) or (
         isinstance(step.value, Interval) and not as_interval(step.value).exact
@@ -416,13 +416,16 @@ def _decisive(step: Step, children: list[TraceNode]) -> list[TraceNode]:
 
 
 def _of_branches(step: Step, children: list[TraceNode]) -> list[TraceNode]:
-    """Of an `if`, its condition and, where that is known, the branch that was taken."""
-    condition = step.children[0].value
-    if not isinstance(condition, bool):
-        return children
+    """Of an `if`, its condition and the branch that was taken; of `otherwise`, its value where that is known."""
+    first = step.children[0].value
+    if isinstance(step.node, Otherwise):
+        unused = step.children[1] if is_known(first) else None
+    elif isinstance(first, bool):
+        unused = step.children[2] if first else step.children[1]
+    else:
+        unused = None
     kept = [child for child in step.children if not isinstance(child.node, Literal)]
-    taken = step.children[1] if condition else step.children[2]
     return [
-        evolve(child, decisive=part is step.children[0] or part is taken)
+        evolve(child, decisive=part is not unused)
         for child, part in zip(children, kept, strict=True)
     ]

@@ -5,6 +5,19 @@ from __future__ import annotations
 #: Languages in which explanations are given; any other falls back to English.
 LANGUAGES = ("en", "zh")
 
+UNITS_ZH = {
+    word + plural: unit
+    for word, unit in {
+        "year": "年",
+        "month": "个月",
+        "day": "天",
+        "hour": "小时",
+        "minute": "分钟",
+        "second": "秒",
+    }.items()
+    for plural in ("", "s")
+}
+
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "head": "{title} ({policy} {edition})",
@@ -53,6 +66,7 @@ WORDS: dict[str, dict[str, str]] = {
         "effect_refer": "referred: {name}",
         "from": "from {day}",
         "until": "until {day}",
+        "open": "not set yet",
         "true": "true",
         "false": "false",
         "unknown": "unknown",
@@ -105,6 +119,7 @@ WORDS: dict[str, dict[str, str]] = {
         "effect_refer": "移送:{name}",
         "from": "自 {day} 起",
         "until": "至 {day} 止",
+        "open": "尚未确定",
         "true": "是",
         "false": "否",
         "unknown": "未知",

@@ -1,0 +1,190 @@
+"""Whatever is given: a decision or an error of the library, in bounded time (docs: laws, totality)."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+from contextlib import contextmanager
+
+import policyrules
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from laws.renderer import renderings
+from strategies.cases import cases, gaps
+from strategies.effort import examples
+from strategies.layouts import Layout
+from strategies.policies import drafts
+from strategies.records import JSON, broken
+from strategies.trees import EXPRESSIONS
+
+from policyrules.language.printer import print_expression
+
+#: More seconds than anything that is generated here may take, on a slow and busy machine.
+LONGEST = 10
+
+
+@contextmanager
+def bounded():
+    """Fails where what is done within takes too long."""
+    start = time.perf_counter()
+    yield
+    assert time.perf_counter() - start < LONGEST
+
+
+def _decide(policy, record):
+    """Decide and render; gives whether a decision was made."""
+    with bounded():
+        try:
+            decision = policy.evaluate(record, as_of="2026-05-01", any_date=True)
+        except (policyrules.RecordError, policyrules.LimitExceeded) as error:
+            assert str(error)
+            return False
+        json.loads(decision.to_json(reveal=True))
+        json.loads(decision.explain(format="json", reveal=True))
+        assert all(renderings(decision).values())
+        assert decision.determined is not None
+        assert repr((decision, decision.missing, decision.problems, decision.values))
+    return True
+
+
+def _load(text):
+    """The policy, or None where it is wrong."""
+    with bounded():
+        try:
+            return policyrules.loads(text)
+        except policyrules.PolicyError as error:
+            assert str(error)
+            return None
+
+
+@examples(80)
+@given(cases(), st.data())
+def test_every_valid_record_is_decided(case, data):
+    assert _decide(case.policy, case.record) or case.decide() is None
+    record = gaps(data, case)
+    assert _decide(case.policy, record) or case.decide(record) is None
+
+
+@examples(60)
+@given(cases(), JSON)
+def test_any_json_value_is_a_record_or_a_record_error(case, value):
+    _decide(case.policy, value)
+    _decide(case.policy, {fact.key: value for fact in case.facts})
+
+
+@examples(60)
+@given(cases(), st.data())
+def test_a_broken_record_is_a_record_error(case, data):
+    _decide(case.policy, broken(data.draw, case.facts, case.record))
+
+
+@examples(80)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_policy_or_a_policy_error(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "policy.yaml"
+    path.write_bytes(data)
+    with bounded():
+        try:
+            policyrules.load(path)
+        except policyrules.PolicyError as error:
+            assert str(error)
+        policyrules.check(path)
+
+
+_PIECES = re.compile(r"\w+|\s+|.")
+_EXTRA = (
+    *'{}[]():,-"\'?&*!|>#%@`~\t\n\0\ufeff',
+    "  ",
+    "null",
+    "true",
+    "open",
+    "999999999999999999999999999999999999",
+    "1e9999",
+    "0",
+    "2026-02-30",
+    "years",
+    "unknown",
+    "score.total",
+    "bars.b0",
+    "vetoes.any",
+    "as_of",
+    "is known",
+    "[0..1]",
+)
+
+
+def _mutated(text, seed):
+    """The text with a few of its pieces removed, doubled, exchanged or replaced."""
+    rng = random.Random(seed)
+    pieces = _PIECES.findall(text)
+    for _ in range(rng.choice((1, 1, 2, 5))):
+        place, other = rng.randrange(len(pieces)), rng.randrange(len(pieces))
+        change = rng.randrange(6)
+        if change == 0:
+            pieces[place] = ""
+        elif change == 1:
+            pieces[place] *= 2
+        elif change == 2:
+            pieces[place], pieces[other] = pieces[other], pieces[place]
+        elif change == 3:
+            pieces[place] = rng.choice(_EXTRA)
+        elif change == 4:
+            pieces[place] += rng.choice(_EXTRA)
+        else:
+            pieces[place] = pieces[other]
+    return "".join(pieces)
+
+
+@examples(120)
+@given(cases(), st.integers(0, 10**9), st.integers(0, 100))
+def test_a_mutated_policy_is_a_policy_or_a_policy_error(case, seed, layout):
+    text = case.draft.text(Layout(layout))
+    for number in range(4):
+        policy = _load(_mutated(text, seed + number))
+        if policy is not None:
+            _decide(policy, case.record)
+            _decide(policy, {})
+
+
+@examples(60)
+@given(drafts(), st.text(max_size=12))
+@example(None, "\ud800")
+def test_any_text_in_the_place_of_an_expression_is_an_expression_or_a_policy_error(draft, text):
+    data = {"bars": {"b0": {"modality": "must not", "grounds": {"g": {"when": "true"}}}}}
+    data |= {"policy": "a", "edition": "1"} if draft is None else draft.data
+    for group in ("bars", "vetoes"):
+        for item in data.get(group, {}).values():
+            item["applies"] = text
+    _load(json.dumps(data))
+
+
+@examples(200)
+@given(st.text(max_size=40) | EXPRESSIONS.map(lambda tree: print_expression(tree)), JSON)
+@example("1" * 5000, None)
+@example("(" * 500, None)
+@example("9" * 34 + " * " + "9" * 34, None)
+@example("10 " + "* 1000000000" * 300, None)
+@example("2026-01-01 + 100000 years", None)
+@example("date(0, 0, 0)", None)
+@example("x", {"x": [[[[]]]]})
+def test_any_text_is_an_expression_or_an_error(text, record):
+    with bounded():
+        try:
+            policyrules.evaluate_expression(text, record, as_of="2026-05-01")
+        except policyrules.PolicyrulesError as error:
+            assert isinstance(
+                error, policyrules.PolicyError | policyrules.RecordError | policyrules.LimitExceeded
+            )
+            assert str(error)
+
+
+@examples(30)
+@given(cases(), st.integers(0, 3))
+def test_long_lists_are_decided_in_time_or_exceed_the_limit(case, power):
+    lists = {fact.key: case.record[fact.key] for fact in case.facts if isinstance(case.record[fact.key], list)}
+    assume(any(lists.values()))
+    longer = {key: (items * 10**power)[: 3 * 10**power] for key, items in lists.items()}
+    with bounded():
+        case.decide({**case.record, **longer})
