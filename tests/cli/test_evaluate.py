@@ -65,6 +65,11 @@ def test_a_line_of_5_megabytes_is_read(run, policy, good):
     assert (done.code, len(done.lines)) == (0, 2)
 
 
+def test_a_key_with_half_a_character_can_be_named_in_an_error(run, policy):
+    (one,) = run("evaluate", policy, DAY, stdin=b'{"\\ud800": 1, "\\ud800": 2}').lines
+    assert one["error"]["faults"][0]["message"] == "the key `\ud800` stands twice in one object"
+
+
 def test_numbers_are_exact(run, policy, good):
     line = json.dumps({**good, "members": 7}).replace("7", "4.99999999999999999999999999999", 1)
     (one,) = run("evaluate", policy, DAY, stdin=line.encode()).lines

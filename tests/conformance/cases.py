@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import policyrules
 import yaml
+
+import policyrules
 from policyrules import Duration, Interval, Missing, OpenParameter, Period, Problem, Unknown
 from policyrules.values.calendar import date_text, datetime_text, duration_text, period_text
 
@@ -35,8 +36,8 @@ for _tag, _pattern, _first in (
     ("float", r"-?[0-9]+\.[0-9]+", "-0123456789"),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first))
-_Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(Decimal(node.value)))
-_Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(node.value))
+_Loader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(Decimal(node.value)))
+_Loader.add_constructor("tag:yaml.org,2002:float", lambda _, node: Decimal(node.value))
 
 
 def load_yaml(text: str) -> Any:

@@ -6,8 +6,10 @@ import json
 from functools import cache
 from typing import Any
 
+import pytest
+
 import policyrules
-from conformance.cases import as_given, expected, merged, plain, plain_interval, same
+from conformance.cases import RAISES, as_given, expected, merged, plain, plain_interval, same
 from policyrules import Decision, Policy
 
 
@@ -29,6 +31,24 @@ def decide(group: dict[str, Any], case: dict[str, Any]) -> Decision:
     return load_policy(group["policy"]).evaluate(
         as_given(record), as_of=both.get("as_of", "2026-05-01"), any_date=both.get("any_date", False)
     )
+
+
+def check_policy_case(group: dict[str, Any], case: dict[str, Any]) -> None:
+    """Read the policy, decide, and compare."""
+    if "error" in case:
+        with pytest.raises(policyrules.PolicyError) as refused:
+            load_policy(group["policy"])
+        assert {one.code for one in refused.value.diagnostics} == set(case["error"])
+    elif "faults" in case:
+        with pytest.raises(policyrules.RecordError) as faulty:
+            decide(group, case)
+        assert sorted([one.pointer, one.code] for one in faulty.value.faults) == sorted(case["faults"])
+        assert all(secret not in str(faulty.value) for secret in case.get("hides", []))
+    elif "raises" in case:
+        with pytest.raises(RAISES[case["raises"]]):
+            decide(group, case)
+    else:
+        check_decision(group, case, decide(group, case))
 
 
 def check_decision(group: dict[str, Any], case: dict[str, Any], decision: Decision) -> None:
@@ -94,7 +114,10 @@ def outcome(decision: Decision, name: str, wanted: Any) -> Any:
             return {one: decision.vetoes[one].outcome.value for one in wanted}
         case "effects":
             return {
-                veto: {effect: _effect(decision.vetoes[veto].effects[effect], asked) for effect, asked in some.items()}
+                veto: {
+                    effect: _effect(decision.vetoes[veto].effects[effect], asked)
+                    for effect, asked in some.items()
+                }
                 for veto, some in wanted.items()
             }
         case "values":

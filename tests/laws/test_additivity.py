@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from strategies.cases import cases, gaps
 from strategies.effort import examples
 
@@ -33,7 +34,7 @@ def test_lines_adjustments_and_what_limits_cut_sum_to_the_total(case, data):
     for end in ("low", "high"):
         whole, total = _sum(parts, end), getattr(score.total, end)
         if whole is None or total is None:
-            assert (getattr(score.limited, "low"), getattr(score.limited, "high")) != (0, 0)
+            assert (score.limited.low, score.limited.high) != (0, 0)
             return
         cuts.append(Fraction(total) - whole)
     assert (Fraction(score.limited.low), Fraction(score.limited.high)) == (min(cuts), max(cuts))

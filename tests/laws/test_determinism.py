@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from laws.renderer import renderings
 from strategies.cases import cases, gaps
 from strategies.effort import examples

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import attrs
-import policyrules
 from hypothesis import HealthCheck, given, settings
+
+import policyrules
 from policyrules.language import tree
 from policyrules.language.signatures import SIGNATURES
 from policyrules.policy import types
@@ -34,7 +35,10 @@ KINDS = {
 CONSEQUENCES = {"GradeIs", "GradeAtMost", "GradeDown", "ScoreIs", "Deny", "Measure"}
 WORDS = {
     *(f"operator {one}" for one in ("=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/")),
-    *(f"kind {one}" for one in ("some", "every", "no", "count", "sum", "average", "minimum", "maximum", "list")),
+    *(
+        f"kind {one}"
+        for one in ("some", "every", "no", "count", "sum", "average", "minimum", "maximum", "list")
+    ),
     *(f"direction {one}" for one in ("before", "after")),
     *(f"hit {one}" for one in ("unique", "first", "any", "priority", "sum", "minimum", "maximum")),
     *(f"otherwise {one}" for one in ("full", "zero", "rescale", "none")),
@@ -53,7 +57,13 @@ def test_generated_policies_are_mostly_valid_and_use_every_feature():
     found: Counter[str] = Counter()
     valid = total = 0
 
-    @settings(max_examples=400, database=None, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=400,
+        database=None,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(drafts())
     def look(draft):
         nonlocal valid, total
@@ -67,7 +77,9 @@ def test_generated_policies_are_mostly_valid_and_use_every_feature():
 
     look()
     assert valid >= 0.9 * total
-    missing = (NODES | KINDS | CONSEQUENCES | WORDS | {f"function {one}" for one in SIGNATURES}) - found.keys()
+    missing = (
+        NODES | KINDS | CONSEQUENCES | WORDS | {f"function {one}" for one in SIGNATURES}
+    ) - found.keys()
     assert not missing
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import policyrules
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+import policyrules
 from laws.renderer import renderings
 from strategies.cases import cases, gaps
 from strategies.effort import examples

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import policyrules
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+import policyrules
 from strategies.cases import cases
 from strategies.effort import examples
 from strategies.records import complete

@@ -8,18 +8,18 @@ import re
 import time
 from contextlib import contextmanager
 
-import policyrules
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+
+import policyrules
 from laws.renderer import renderings
+from policyrules.language.printer import print_expression
 from strategies.cases import cases, gaps
 from strategies.effort import examples
 from strategies.layouts import Layout
 from strategies.policies import drafts
 from strategies.records import JSON, broken
 from strategies.trees import EXPRESSIONS
-
-from policyrules.language.printer import print_expression
 
 #: More seconds than anything that is generated here may take, on a slow and busy machine.
 LONGEST = 10
@@ -95,7 +95,7 @@ def test_any_bytes_are_a_policy_or_a_policy_error(tmp_path_factory, data):
 
 _PIECES = re.compile(r"\w+|\s+|.")
 _EXTRA = (
-    *'{}[]():,-"\'?&*!|>#%@`~\t\n\0\ufeff',
+    *"{}[]():,-\"'?&*!|>#%@`~\t\n\0\ufeff",
     "  ",
     "null",
     "true",
@@ -183,7 +183,9 @@ def test_any_text_is_an_expression_or_an_error(text, record):
 @examples(30)
 @given(cases(), st.integers(0, 3))
 def test_long_lists_are_decided_in_time_or_exceed_the_limit(case, power):
-    lists = {fact.key: case.record[fact.key] for fact in case.facts if isinstance(case.record[fact.key], list)}
+    lists = {
+        fact.key: case.record[fact.key] for fact in case.facts if isinstance(case.record[fact.key], list)
+    }
     assume(any(lists.values()))
     longer = {key: (items * 10**power)[: 3 * 10**power] for key, items in lists.items()}
     with bounded():

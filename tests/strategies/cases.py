@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import policyrules
 from attrs import frozen
 from hypothesis import assume
 from hypothesis import strategies as st
+
+import policyrules
 from strategies.policies import Draft, drafts
 from strategies.records import DAYS, complete, thinned
 

@@ -56,7 +56,7 @@ LITERALS = {
     "period": ("1 year", "3 years", "1 month", "6 months"),
     "duration": ("1 day", "10 days", "365 days", "72 hours"),
 }
-_VALUE = "flag|number|text|date|datetime|period|duration".split("|")
+_VALUE = ["flag", "number", "text", "date", "datetime", "period", "duration"]
 
 _OF_ANY = ("(if {flag} then {K} else {K})", "first({[K]})", "last({[K]})", "{[K]}[{index}]")
 _ASKING_OF_ANY = ("({K} otherwise {K})",)
@@ -227,9 +227,7 @@ class Writer:
         if kind == "hours":
             return self.pick(("5 hours", "72 hours", *self.of("duration")))
         if kind == "number" and depth >= 0 and self.pick(range(4)) == 0:
-            names += [
-                f"({text} + 0)" for text, one in self.names if isinstance(one, Choice) and one.numeric
-            ]
+            names += [f"({text} + 0)" for text, one in self.names if isinstance(one, Choice) and one.numeric]
         if not names or self.pick(range(4)) == 0:
             return self.pick(LITERALS[kind])
         return self.pick(names)
@@ -266,7 +264,12 @@ class Writer:
         if kind.numeric:
             one, two = self.pick(kind.settled), self.pick(kind.settled)
             return self.pick(
-                (f"({text} = {one})", f"({text} >= {two})", f"({text} in [{one}, {two}])", f"({text} in [0..2])")
+                (
+                    f"({text} = {one})",
+                    f"({text} >= {two})",
+                    f"({text} in [{one}, {two}])",
+                    f"({text} in [0..2])",
+                )
             )
         one, two = f'"{self.pick(kind.settled)}"', f'"{self.pick(kind.settled)}"'
         forms = [
@@ -338,7 +341,9 @@ class Writer:
         forms = [
             lambda: self.pick((*same, literal)),
             lambda: self._filtered(self.pick((*same, literal)), element, depth - 1),
-            lambda: f"(if {self.write('flag', depth - 1)} then {literal} else {self._list(element, depth - 1)})",
+            lambda: (
+                f"(if {self.write('flag', depth - 1)} then {literal} else {self._list(element, depth - 1)})"
+            ),
         ]
         if self.lists():
             forms.append(lambda: self._made(element, depth - 1))

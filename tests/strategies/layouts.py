@@ -80,7 +80,9 @@ class _Writer:
     def flow(self, data):
         if isinstance(data, dict):
             return (
-                "{" + ", ".join(f"{self._key(key)}: {self.flow(item)}" for key, item in self._entries(data)) + "}"
+                "{"
+                + ", ".join(f"{self._key(key)}: {self.flow(item)}" for key, item in self._entries(data))
+                + "}"
             )
         if isinstance(data, list):
             return "[" + ", ".join(self.flow(item) for item in data) + "]"

@@ -6,7 +6,8 @@ import re
 
 from attrs import evolve, field, frozen
 from hypothesis import strategies as st
-from strategies.expressions import Choice, Given, ListOf, RecordOf, Results, Writer
+
+from strategies.expressions import Choice, Given, ListOf, RecordOf, Writer
 from strategies.layouts import Bare, Layout, Ordered
 
 _STATES = Choice(("rural", "urban", "mixed"), ("rural", "urban"))
@@ -281,14 +282,14 @@ class _Maker:
                 "to": self.pick(("0.01", "0.1", "1", "0.5")),
                 "mode": self.pick(("half up", "half even", "down", "up", "floor", "ceiling")),
             },
-            limits=lambda: self.pick(({"at_least": "0", "at_most": "40"}, {"at_most": "30"}, {"at_least": "0"})),
+            limits=lambda: self.pick(
+                ({"at_least": "0", "at_most": "40"}, {"at_most": "30"}, {"at_least": "0"})
+            ),
             adjustments=lambda: Ordered((f"a{number}", self._adjustment()) for number in self.several(1, 2)),
         )
         made = self
         if self.grades:
-            card["grades"] = Ordered(
-                zip(self.grades, (">= 30", "[15..30)", "[5..15)", "< 5"), strict=True)
-            )
+            card["grades"] = Ordered(zip(self.grades, (">= 30", "[15..30)", "[5..15)", "< 5"), strict=True))
             made = made.knowing("score.grade", Choice(self.grades, self.grades))
         made.data["scorecard"] = card
         names = ["total", *indicators, *card.get("adjustments", {})]
@@ -299,18 +300,25 @@ class _Maker:
 
     def _weight(self):
         """A weight on which no total can be promised."""
-        figures = [text for text, kind in self.writer.names if re.fullmatch(r"p\d", text) and kind == "number"]
+        figures = [
+            text for text, kind in self.writer.names if re.fullmatch(r"p\d", text) and kind == "number"
+        ]
         flags = [text for text, kind in self.writer.names if re.fullmatch(r"ok|f\d", text) and kind == "flag"]
         return self.pick((f"if {self.pick(flags)} then 5 else 20", *figures))
 
     def _indicator(self, weight):
         method = self.pick(("share", "points", "deduct", "table", "when"))
-        numeric = [text for text, kind in self.writer.names if re.fullmatch(r"t\d", text) and kind == "number"]
+        numeric = [
+            text for text, kind in self.writer.names if re.fullmatch(r"t\d", text) and kind == "number"
+        ]
         if method == "table" and not (numeric or self.writer.calls):
             method = "points"
         item = {"weight": weight}
         if method == "table":
-            calls = [f"{name}({', '.join(self.writer._argument(kind, 1) for kind in kinds)})" for name, kinds, _ in self.writer.calls]
+            calls = [
+                f"{name}({', '.join(self.writer._argument(kind, 1) for kind in kinds)})"
+                for name, kinds, _ in self.writer.calls
+            ]
             item["table"] = self.pick((*numeric, *calls))
         elif method == "deduct":
             item["deduct"] = Ordered((f"c{number}", self._deduction()) for number in self.several(1, 2))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import policyrules
 from hypothesis import strategies as st
+
+import policyrules
 from policyrules.policy.types import (
     ChoiceType,
     DateTimeType,
@@ -156,7 +157,9 @@ def _other(draw, kind, given):
     match kind:
         case RecordType(fields):
             return {
-                fact.key: _other(draw, fact.type, given[fact.key]) if given.get(fact.key) is not None else None
+                fact.key: _other(draw, fact.type, given[fact.key])
+                if given.get(fact.key) is not None
+                else None
                 for fact in fields
             }
         case ListType() if _has_gaps(given):

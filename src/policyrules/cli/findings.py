@@ -102,7 +102,7 @@ def _escaped(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _escaped(visible(text)).replace(":", "%3A")
+    return _escaped(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _summary(findings: Sequence[Finding], policies: int) -> str:

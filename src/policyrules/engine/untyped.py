@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from policyrules.inference.agreement import join
+from policyrules.language.names import check_name
 from policyrules.policy.types import (
     AnyType,
     DateTimeType,
@@ -30,10 +31,11 @@ _UTC = timezone(timedelta(0))
 
 
 def facts_of(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> tuple[Fact, ...]:
-    """A declaration for every key of a record whose values nobody declared."""
+    """A declaration for every key of a record that is a name; no expression can speak of the others."""
     return tuple(
-        Fact(str(name), type_of(value, f"{prefix}{name}", depth), f"{prefix}{name}", str(name))
+        Fact(name, type_of(value, f"{prefix}{name}", depth), f"{prefix}{name}", name)
         for name, value in record.items()
+        if isinstance(name, str) and check_name(name) is None
     )
 
 
@@ -59,7 +61,7 @@ def type_of(value: Any, path: str = "", depth: int = 0) -> Type:
                 return DateType()
             return DateTimeType() if parse_datetime(value, _UTC) is not None else TextType()
         case Mapping():
-            return RecordType(facts_of(value, f"{path}.", depth + 1))
+            return RecordType(facts_of(value, f"{path}.", depth + 1), closed=False)
         case Sequence():
             return ListType(_element(value, f"{path}[]", depth + 1))
         case _:
@@ -74,13 +76,13 @@ def _element(items: Sequence[Any], path: str, depth: int) -> Type:
         merged: dict[str, list[Any]] = {}
         for item in items:
             for name, value in (item or {}).items():
-                merged.setdefault(str(name), []).append(value)
-        return RecordType(
-            tuple(
-                Fact(name, _cover(values, f"{path}.{name}", depth), f"{path}.{name}", name)
-                for name, values in merged.items()
-            )
-        )
+                if isinstance(name, str) and check_name(name) is None:
+                    merged.setdefault(name, []).append(value)
+        facts = [
+            Fact(name, _cover(values, f"{path}.{name}", depth), f"{path}.{name}", name)
+            for name, values in merged.items()
+        ]
+        return RecordType(tuple(facts), closed=False)
     return _cover(list(items), path, depth)
 
 

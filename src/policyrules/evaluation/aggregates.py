@@ -40,7 +40,8 @@ def contains(items: ListValue, value: Value) -> Truth:
 def count(items: ListValue) -> Interval:
     """How many: |S| to |S| + |M|."""
     certain = sum(member.belongs is True for member in items.members)
-    high = None if items.rest is not None else Interval.of(len(items.members)).high
+    more = 0 if items.rest is None else items.rest.most
+    high = None if more is None else Interval.of(len(items.members) + more).high
     low = Interval.of(certain).low
     return Interval(low, high, items.causes if low != high else ())
 
@@ -55,10 +56,9 @@ def total(items: ListValue) -> Interval:
         result = interval.add(result, value)
     if items.rest is not None:
         more = as_interval(items.rest.value)
-        low = _ZERO.low if more.low is not None and more.low >= 0 else None
-        high = _ZERO.high if more.high is not None and more.high <= 0 else None
-        if low != high or low is None:
-            result = interval.add(result, Interval(low, high, causes_of(items.rest, more)))
+        most = None if items.rest.most is None else Interval.of(items.rest.most).high
+        times = Interval(_ZERO.low, most, items.rest.causes)
+        result = interval.add(result, interval.multiply(times, more))
     return result
 
 
@@ -155,7 +155,7 @@ def element(of: Value, index: Value) -> Value:
     number = position.value
     if number < 1 or number != number.to_integral_value():
         raise Impossible("index", f"there is no element {number}; elements are counted from 1")
-    return _nth(items, int(number) if number <= len(items.members) else len(items.members) + 1)
+    return _nth(items, int(number))
 
 
 def first(of: Value) -> Value:
@@ -195,7 +195,9 @@ def joined(lists: list[ListValue]) -> ListValue:
     rests = [items.rest for items in lists if items.rest is not None]
     rest = None
     if rests:
-        rest = Rest(either([one.value for one in rests], causes_of(*rests)), causes_of(*rests))
+        known = [one.most for one in rests if one.most is not None]
+        most = sum(known) if len(known) == len(rests) else None
+        rest = Rest(either([one.value for one in rests], causes_of(*rests)), causes_of(*rests), most)
     return ListValue(members, rest, all(items.there for items in lists))
 
 

@@ -42,10 +42,12 @@ class Member:
 
 @frozen
 class Rest:
-    """Elements that a list may have beyond those at hand: any number of them, all like `value`."""
+    """Elements that a list may have beyond those at hand: up to `most` of them, all like `value`."""
 
     value: Value
     causes: tuple[Cause, ...]
+    #: How many at most; None where there may be any number.
+    most: int | None = None
 
 
 @frozen
@@ -85,10 +87,10 @@ class RecordValue:
 
     def get(self, name: str) -> Value:
         """One of its facts."""
+        path = f"{self.path}.{name}" if self.path else name
         fact = self.type.get(name)
         if fact is None:
-            return Unknown(self.causes)
-        path = f"{self.path}.{name}" if self.path else name
+            return Unknown(self.cause or (Missing(path),))
         raw = self.data.get(name) if self.data is not None else None
         return value_of(fact.type, raw, path, self.cause)
 

@@ -275,7 +275,7 @@ class Expressions:
         if listed.rest is not None:
             more = consider(len(members) + 1, listed.rest.value, Unknown(listed.rest.causes))
             if more.belongs is not False:
-                rest = Rest(more.value, causes_of(more.belongs))
+                rest = Rest(more.value, causes_of(more.belongs), listed.rest.most)
         selected = ListValue(tuple(one for one in members if one.belongs is not False), rest, listed.there)
         if node.kind == "list":
             return Step(node, selected, tuple(children))

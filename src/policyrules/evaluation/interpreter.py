@@ -172,7 +172,9 @@ def _sized(run: Interpretation, fact: Fact) -> Value:
     missing = tuple(
         Member(unknown_of(fact.type.element, f"{fact.name}[{number}]")) for number in range(here + 1, low + 1)
     )
-    if size.exact:
-        return ListValue((*given.members, *missing), None, given.there or not low)
-    rest = Rest(unknown_of(fact.type.element, fact.name, (Missing(fact.name),)), causes_of(size))
-    return ListValue((*given.members, *missing), rest, given.there)
+    members = (*given.members, *missing)
+    most = None if size.high is None else int(size.high) - len(members)
+    if size.exact or most == 0:
+        return ListValue(members, None, given.there or not members)
+    rest = Rest(unknown_of(fact.type.element, fact.name, (Missing(fact.name),)), causes_of(size), most)
+    return ListValue(members, rest, given.there)

@@ -263,7 +263,11 @@ def _kind(data: object) -> str:
 
 
 def _shown(data: object) -> str:
-    text = str(data) if isinstance(data, str | int | float | Decimal | date) else _kind(data)
+    # str(int) refuses more than 4300 digits, and is slow long before.
+    written_out = isinstance(data, str | float | Decimal | date) or (
+        isinstance(data, int) and data.bit_length() < 1_000
+    )
+    text = str(data) if written_out else _kind(data)
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -48,8 +48,9 @@ def decision_data(decided: Decided, *, reveal: bool = False) -> dict[str, Any]:
             name: {
                 "outcome": bar.outcome.value,
                 "modality": bar.modality,
-                "grounds": list(bar.grounds),
-                "undetermined": list(bar.undetermined),
+                # The order of grounds means nothing, so that it may not show.
+                "grounds": sorted(bar.grounds),
+                "undetermined": sorted(bar.undetermined),
             }
             for name, bar in outcomes.bars.items()
         },
@@ -177,7 +178,7 @@ def _effect(effect: Effect, result: EffectResult, *, masked: bool) -> dict[str, 
 def _denials(decided: Decided, *, reveal: bool) -> list[dict[str, Any]]:
     """The awards that vetoes deny, for policies that read this decision as a fact."""
     found: list[dict[str, Any]] = []
-    for veto in decided.checked.edition.vetoes:
+    for veto in sorted(decided.checked.edition.vetoes, key=lambda one: one.id):
         result = decided.outcomes.vetoes[veto.id]
         if result.outcome not in {VetoOutcome.TRIGGERED, VetoOutcome.UNDETERMINED}:
             continue

@@ -110,12 +110,13 @@ def restore(text: str, name: str) -> CheckedEdition:
     return resolve(edition, Diagnostics())
 
 
-def resolve(edition: Edition, diagnostics: Diagnostics) -> CheckedEdition:
+def resolve(edition: Edition, diagnostics: Diagnostics, *, results: bool = True) -> CheckedEdition:
     """Find out what every name means and of what type every expression is, reporting what does not fit.
 
-    What comes back may decide only where no error was reported.
+    What comes back may decide only where no error was reported. Without `results` the names of groups
+    of results are free, as they are around an expression on its own.
     """
-    scope = build_scope(edition, diagnostics)
+    scope = build_scope(edition, diagnostics, results=results)
     ordered = infer_rules(edition, scope, diagnostics)
     _check_subject(edition, diagnostics)
     _check_keys(edition, diagnostics)

@@ -11,7 +11,7 @@ from policyrules.inference.agreement import is_number, join, mixing_help
 from policyrules.inference.arithmetic import arithmetic_type, check_within, negated_type
 from policyrules.inference.calls import call_type
 from policyrules.inference.comparing import comparable
-from policyrules.inference.scope import DECISION_FIELDS, DECISION_GROUPS, Scope, fields_of
+from policyrules.inference.scope import DECISION_FIELDS, RESULTS, Scope, fields_of
 from policyrules.language.hints import hint_for_word
 from policyrules.language.tree import (
     And,
@@ -257,17 +257,19 @@ class Inference:
         kind = of.type
         if isinstance(kind, RecordType):
             fact = kind.get(node.name)
+            if fact is None and not kind.closed:
+                return Typed(ANY)
             if fact is None:
                 self._unknown_field(node, fields_of(kind), "the record")
                 return Typed(ANY)
             self.findings.facts.add(fact.path)
             return Typed(fact.type, of.sensitive or fact.sensitive)
         if isinstance(kind, DecisionType):
-            if node.name in DECISION_GROUPS:
+            if node.name in RESULTS:
                 return Typed(ResultsType(node.name, kind), of.sensitive)
             if node.name in DECISION_FIELDS:
                 return Typed(DECISION_FIELDS[node.name], of.sensitive)
-            self._unknown_field(node, [*DECISION_GROUPS, *DECISION_FIELDS], "a decision")
+            self._unknown_field(node, [*RESULTS, *DECISION_FIELDS], "a decision")
             return Typed(ANY)
         if isinstance(kind, ResultsType):
             return self._result(node, kind, of)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["fact", "parameter", "definition", "table", "built-in"]
 
-#: Names that no fact, parameter, definition or table may take.
-RESERVED = ("as_of", "score", "bars", "vetoes", "duties", "awards")
+#: The groups of results; no fact, parameter, definition or table may take their names, nor `as_of`.
+RESULTS = ("score", "bars", "vetoes", "duties", "awards")
 
 
 @frozen
@@ -77,15 +77,18 @@ DECISION_FIELDS: dict[str, Type] = {
     "as_of": DateType(),
     "denials": DENIALS,
 }
-DECISION_GROUPS = ("score", "bars", "vetoes", "duties", "awards")
 
 
-def build_scope(edition: Edition, diagnostics: Diagnostics) -> Scope:
-    """Collect the names; report those that stand twice or are reserved."""
+def build_scope(edition: Edition, diagnostics: Diagnostics, *, results: bool) -> Scope:
+    """Collect the names; report those that stand twice or are reserved.
+
+    Where there are no `results`, as around an expression on its own, their groups are not reserved.
+    """
     scope = Scope()
+    groups = RESULTS if results else ()
     declared = [
         Declaration("as_of", "built-in", DateType()),
-        *(Declaration(group, "built-in", ResultsType(group)) for group in RESERVED[1:]),
+        *(Declaration(group, "built-in", ResultsType(group)) for group in groups),
         *(Declaration(f.name, "fact", f.type, f.span, f.sensitive, f.path) for f in edition.facts),
         *(Declaration(p.id, "parameter", p.type, p.span, about=_figure(p.value)) for p in edition.parameters),
         *(Declaration(d.id, "definition", None, d.span) for d in edition.definitions),

@@ -100,6 +100,8 @@ class RecordType:
     """Named facts."""
 
     fields: tuple[Fact, ...]
+    #: Whether there is nothing but these; where nobody declared the facts, any other may be absent.
+    closed: bool = True
 
     def get(self, name: str) -> Fact | None:
         """The field of this name."""

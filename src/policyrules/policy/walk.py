@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from policyrules.language.tree import Node
+from policyrules.language.tree import Comprehension, Name, Node, Quantified
 
 
 def expressions_in(value: Any) -> list[Node]:
@@ -35,3 +35,16 @@ def parts_of(node: Node) -> list[Node]:
         elif isinstance(value, tuple):
             found += [item for item in value if isinstance(item, Node)]
     return found
+
+
+def free_names(node: Node, bound: frozenset[str] = frozenset()) -> set[str]:
+    """The names that an expression does not bind itself, by a quantifier."""
+    if isinstance(node, Name):
+        return set() if node.name in bound else {node.name}
+    if isinstance(node, Quantified | Comprehension):
+        inner = bound | {node.variable}
+        found = free_names(node.items, bound)
+        for part in (node.where, node.body):
+            found |= free_names(part, inner) if part is not None else set()
+        return found
+    return {name for part in parts_of(node) for name in free_names(part, bound)}
