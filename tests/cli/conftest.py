@@ -33,6 +33,12 @@ bars:
 GOOD = {"code": "A1", "members": 7, "audited": True, "phone": "12", "contact": {"city": "Oslo"}, "visits": []}
 
 
+@pytest.fixture(autouse=True)
+def buffered(monkeypatch):
+    """Programs write as they do by default: unbuffered, none has anything left when its reader goes."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+
+
 @pytest.fixture
 def policy(tmp_path):
     path = tmp_path / "grant.yaml"

@@ -25,7 +25,7 @@ def _sum(numbers, end):
     return None if None in ends else sum(map(Fraction, ends), Fraction(0))
 
 
-@examples(120)
+@examples(30)
 @given(cases(), st.data())
 def test_lines_adjustments_and_what_limits_cut_sum_to_the_total(case, data):
     score = _decided(case, data).score
@@ -40,7 +40,7 @@ def test_lines_adjustments_and_what_limits_cut_sum_to_the_total(case, data):
     assert (Fraction(score.limited.low), Fraction(score.limited.high)) == (min(cuts), max(cuts))
 
 
-@examples(120)
+@examples(15)
 @given(cases(), st.data())
 def test_the_total_lies_within_the_limits(case, data):
     decision = _decided(case, data)
@@ -55,7 +55,7 @@ def test_the_total_lies_within_the_limits(case, data):
         assert all(end is None or Fraction(end) % step == 0 for end in (number.low, number.high))
 
 
-@examples(120)
+@examples(20)
 @given(cases(), st.data())
 def test_what_is_lost_is_the_weight_less_the_points(case, data):
     for line in _decided(case, data).score.lines.values():
@@ -69,7 +69,7 @@ def test_what_is_lost_is_the_weight_less_the_points(case, data):
             assert Fraction(line.lost.high) <= Fraction(line.weight.high) - Fraction(line.points.low)
 
 
-@examples(120)
+@examples(15)
 @given(cases(), st.data())
 def test_groups_are_the_sums_of_their_lines(case, data):
     score = _decided(case, data).score
@@ -83,7 +83,7 @@ def test_groups_are_the_sums_of_their_lines(case, data):
                 assert Fraction(getattr(subtotal, end)) == whole
 
 
-@examples(120)
+@examples(20)
 @given(cases(), st.data())
 def test_the_weights_of_a_complete_record_sum_to_what_was_promised(case, data):
     score = _decided(case, data).score

@@ -19,7 +19,7 @@ def _assert_narrowing(case, less, more):
     assert not found or out_of_magnitude(after), "\n".join((repr(less), repr(more), *found))
 
 
-@examples(80)
+@examples(40)
 @given(cases(asking=False), st.data())
 def test_giving_facts_changes_nothing_determined_where_nothing_is_asked_about(case, data):
     assert not case.policy.checked.asked_facts & {fact.path for fact in case.facts}
@@ -28,7 +28,7 @@ def test_giving_facts_changes_nothing_determined_where_nothing_is_asked_about(ca
     _assert_narrowing(case, less, more)
 
 
-@examples(80)
+@examples(40)
 @given(cases(asking=True), st.data())
 def test_giving_facts_that_are_not_asked_about_changes_nothing_determined(case, data):
     more = gaps(data, case)
@@ -36,7 +36,7 @@ def test_giving_facts_that_are_not_asked_about_changes_nothing_determined(case, 
     _assert_narrowing(case, less, more)
 
 
-@examples(40)
+@examples(20)
 @given(cases(asking=False))
 def test_every_decision_lies_within_the_decision_on_an_empty_record(case):
     _assert_narrowing(case, {}, case.record)

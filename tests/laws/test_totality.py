@@ -33,14 +33,19 @@ def bounded():
     assert time.perf_counter() - start < LONGEST
 
 
+def _is_told(error):
+    """False, for no decision was made; the error must have words."""
+    assert str(error)
+    return False
+
+
 def _decide(policy, record):
     """Decide and render; gives whether a decision was made."""
     with bounded():
         try:
             decision = policy.evaluate(record, as_of="2026-05-01", any_date=True)
         except (policyrules.RecordError, policyrules.LimitExceeded) as error:
-            assert str(error)
-            return False
+            return _is_told(error)
         json.loads(decision.to_json(reveal=True))
         json.loads(decision.explain(format="json", reveal=True))
         assert all(renderings(decision).values())
@@ -55,11 +60,11 @@ def _load(text):
         try:
             return policyrules.loads(text)
         except policyrules.PolicyError as error:
-            assert str(error)
+            _is_told(error)
             return None
 
 
-@examples(80)
+@examples(20)
 @given(cases(), st.data())
 def test_every_valid_record_is_decided(case, data):
     assert _decide(case.policy, case.record) or case.decide() is None
@@ -67,14 +72,14 @@ def test_every_valid_record_is_decided(case, data):
     assert _decide(case.policy, record) or case.decide(record) is None
 
 
-@examples(60)
+@examples(20)
 @given(cases(), JSON)
 def test_any_json_value_is_a_record_or_a_record_error(case, value):
     _decide(case.policy, value)
     _decide(case.policy, {fact.key: value for fact in case.facts})
 
 
-@examples(60)
+@examples(25)
 @given(cases(), st.data())
 def test_a_broken_record_is_a_record_error(case, data):
     _decide(case.policy, broken(data.draw, case.facts, case.record))
@@ -89,7 +94,7 @@ def test_any_bytes_are_a_policy_or_a_policy_error(tmp_path_factory, data):
         try:
             policyrules.load(path)
         except policyrules.PolicyError as error:
-            assert str(error)
+            _is_told(error)
         policyrules.check(path)
 
 
@@ -137,7 +142,7 @@ def _mutated(text, seed):
     return "".join(pieces)
 
 
-@examples(120)
+@examples(25)
 @given(cases(), st.integers(0, 10**9), st.integers(0, 100))
 def test_a_mutated_policy_is_a_policy_or_a_policy_error(case, seed, layout):
     text = case.draft.text(Layout(layout))
@@ -148,7 +153,7 @@ def test_a_mutated_policy_is_a_policy_or_a_policy_error(case, seed, layout):
             _decide(policy, {})
 
 
-@examples(60)
+@examples(20)
 @given(drafts(), st.text(max_size=12))
 @example(None, "\ud800")
 def test_any_text_in_the_place_of_an_expression_is_an_expression_or_a_policy_error(draft, text):
@@ -160,8 +165,8 @@ def test_any_text_in_the_place_of_an_expression_is_an_expression_or_a_policy_err
     _load(json.dumps(data))
 
 
-@examples(200)
-@given(st.text(max_size=40) | EXPRESSIONS.map(lambda tree: print_expression(tree)), JSON)
+@examples(150)
+@given(st.text(max_size=40) | EXPRESSIONS.map(print_expression), JSON)
 @example("1" * 5000, None)
 @example("(" * 500, None)
 @example("9" * 34 + " * " + "9" * 34, None)
@@ -173,14 +178,11 @@ def test_any_text_is_an_expression_or_an_error(text, record):
     with bounded():
         try:
             policyrules.evaluate_expression(text, record, as_of="2026-05-01")
-        except policyrules.PolicyrulesError as error:
-            assert isinstance(
-                error, policyrules.PolicyError | policyrules.RecordError | policyrules.LimitExceeded
-            )
-            assert str(error)
+        except (policyrules.PolicyError, policyrules.RecordError, policyrules.LimitExceeded) as error:
+            _is_told(error)
 
 
-@examples(30)
+@examples(10)
 @given(cases(), st.integers(0, 3))
 def test_long_lists_are_decided_in_time_or_exceed_the_limit(case, power):
     lists = {

@@ -48,13 +48,7 @@ def cases(draw, asking=None):
     return Case(draft, policy, record, draw(DAYS))
 
 
-@st.composite
-def gapped(draw, case):
-    """The record of a case with gaps at every depth."""
-    return thinned(draw, case.facts, case.record)
-
-
 def gaps(data, case, kept=frozenset()):
-    """Like `gapped`, drawn within a test, but for what is kept."""
+    """The record of a case with gaps at every depth, but for what is kept; drawn within a test."""
     chance = data.draw(st.sampled_from((3, 2, 8)), label="gaps")
     return thinned(data.draw, case.facts, case.record, kept, chance)

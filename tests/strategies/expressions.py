@@ -316,9 +316,9 @@ class Writer:
         if not self.calls:
             return self.write("number", depth)
         name, kinds, _ = self.pick(self.calls)
-        return f"{name}({', '.join(self._argument(kind, depth) for kind in kinds)})"
+        return f"{name}({', '.join(self.argument(kind, depth) for kind in kinds)})"
 
-    def _argument(self, kind, depth):
+    def argument(self, kind, depth):
         if isinstance(kind, Choice):
             same = [text for text, one in self.names if one == kind]
             return self.pick(same) if same and self.pick((True, False)) else self.write(kind, 0)

@@ -101,17 +101,17 @@ class _Maker:
             made = made.knowing(name, kind)
         for number in made.several(2, 7):
             name = f"f{number}"
-            facts[name], kind = made._fact(nested=2)
+            facts[name], kind = made.fact(nested=2)
             if isinstance(kind, ListOf) and made.often(5):
                 facts[name] = {**facts[name], "size": made.pick(("k", "3"))}
             made = made.knowing(name, kind)
         made.data["facts"] = facts
         return made
 
-    def _fact(self, nested):
+    def fact(self, nested):
         shape = self.draw(st.integers(0, 7)) if nested else 0
         if shape >= 6 or (shape >= 4 and nested == 2):
-            inner = {f"g{number}": self._fact(nested - 1) for number in self.several(1, 4)}
+            inner = {f"g{number}": self.fact(nested - 1) for number in self.several(1, 4)}
             fields = {name: declared for name, (declared, _) in inner.items()}
             record = RecordOf(tuple((name, kind) for name, (_, kind) in inner.items()))
             listed = shape % 2 == 0
@@ -163,16 +163,16 @@ class _Maker:
         for number in made.several(0, 2):
             name = f"t{number}"
             called = made.often(3)
-            columns = [made._column(called) for _ in made.several(1, 2)]
+            columns = [made.column(called) for _ in made.several(1, 2)]
             hit = made.pick(("unique", "first", "any", "priority", "sum", "minimum", "maximum"))
-            output = made._output(hit)
-            table = {"hit": hit, "rows": made._rows(hit, columns, output)}
+            output = made.output(hit)
+            table = {"hit": hit, "rows": made.rows(hit, columns, output)}
             if called:
                 inputs = Ordered((f"i{place}", declared) for place, (declared, _) in enumerate(columns))
             else:
                 inputs = [declared for declared, _ in columns]
             table["inputs"] = inputs
-            table["otherwise"] = made._then(output)
+            table["otherwise"] = made.then(output)
             if output != "number":
                 table["output"] = {"choice": list(output.options)} if isinstance(output, Choice) else output
             found[name] = table
@@ -184,7 +184,7 @@ class _Maker:
         made.data["tables"] = found
         return made
 
-    def _output(self, hit):
+    def output(self, hit):
         """The kind of the output, or a group of outputs."""
         if hit == "priority":
             return _PLACES
@@ -192,10 +192,10 @@ class _Maker:
             return "number"
         return self.pick(("number", "number", "flag", _PLACES))
 
-    def _then(self, output):
+    def then(self, output):
         return self.writer.write(output, 0 if output == "flag" else 1)
 
-    def _column(self, called):
+    def column(self, called):
         """How an input is declared, and its kind."""
         if called:
             return self.pick(
@@ -207,7 +207,7 @@ class _Maker:
         kind = self.pick(("number", "number", "flag", "date"))
         return self.writer.write(kind, 1), kind
 
-    def _rows(self, hit, columns, output):
+    def rows(self, hit, columns, output):
         parted = {
             "number": ("< 1", "[1..3)", "[3..7.5]", "> 7.5"),
             "flag": ("true", "false"),
@@ -215,14 +215,14 @@ class _Maker:
         }
         first = columns[0][1]
         cells = parted.get(first) if isinstance(first, str) else tuple(map(_written, first.settled))
-        same = self._then(output) if hit == "any" else None
+        same = self.then(output) if hit == "any" else None
         rows = []
         for number in self.several(1, 4):
             if number >= len(cells):
                 break
             begins = cells[number] if hit == "unique" or self.often(2) else self._cell(first)
             when = [begins, *(self._cell(kind) for _, kind in columns[1:])]
-            row = {"when": when, "then": same or self._then(output)}
+            row = {"when": when, "then": same or self.then(output)}
             rows.append({**row, **self.provenance()} if self.often(6) else row)
         return rows
 
@@ -248,7 +248,7 @@ class _Maker:
         for number in made.several(0, 2):
             grounds = {f"because_{one}": {"when": made.flag()} for one in made.several(1, 2)}
             bar = {"modality": made.pick(("must not", "must not", "should not")), "grounds": grounds}
-            found[f"b{number}"] = made._maybe(bar, applies=lambda made=made: made.flag(1), source=made.clause)
+            found[f"b{number}"] = made.maybe(bar, applies=lambda made=made: made.flag(1), source=made.clause)
             made = made.knowing(f"bars.b{number}", "flag")
         made.data["bars"] = found
         return made
@@ -256,7 +256,7 @@ class _Maker:
     def clause(self):
         return {"clause": "4"}
 
-    def _maybe(self, item, **more):
+    def maybe(self, item, **more):
         """The item with each of these keys now and then."""
         return {**item, **{key: make() for key, make in more.items() if self.often(3)}}
 
@@ -276,7 +276,7 @@ class _Maker:
         card = {"indicators": indicators}
         if not odd and all(one.get("otherwise") != "none" for one in indicators.values()):
             card["total"] = str(sum(weights))
-        card = self._maybe(
+        card = self.maybe(
             card,
             round=lambda: {
                 "to": self.pick(("0.01", "0.1", "1", "0.5")),
@@ -316,7 +316,7 @@ class _Maker:
         item = {"weight": weight}
         if method == "table":
             calls = [
-                f"{name}({', '.join(self.writer._argument(kind, 1) for kind in kinds)})"
+                f"{name}({', '.join(self.writer.argument(kind, 1) for kind in kinds)})"
                 for name, kinds, _ in self.writer.calls
             ]
             item["table"] = self.pick((*numeric, *calls))
@@ -327,7 +327,7 @@ class _Maker:
         if self.often(3):
             item["applies"] = self.flag(1)
             item["otherwise"] = self.pick(("full", "zero", "rescale", "rescale", "none"))
-        return self._maybe(
+        return self.maybe(
             item,
             at_least=lambda: self.pick(("1", "-5")),
             at_most=lambda: self.pick(("7", "40")),
@@ -338,10 +338,10 @@ class _Maker:
     def _deduction(self):
         each = self.often(2)
         item = {"each": self.number(2)} if each else {"when": self.flag(1)}
-        return self._maybe({**item, "points": self.pick(("0.5", "2", "k"))}, at_most=lambda: "5")
+        return self.maybe({**item, "points": self.pick(("0.5", "2", "k"))}, at_most=lambda: "5")
 
     def _adjustment(self):
-        return self._maybe(
+        return self.maybe(
             {"points": self.number(2)},
             at_least=lambda: "-10",
             at_most=lambda: "3",
@@ -351,16 +351,16 @@ class _Maker:
     def vetoes(self):
         made, found = self, {}
         for number in made.several(0, 2):
-            effects = Ordered((f"e{one}", made._effect()) for one in made.several(1, 3))
+            effects = Ordered((f"e{one}", made.effect()) for one in made.several(1, 3))
             veto = {"when": made.flag(), "effects": effects}
-            found[f"v{number}"] = made._maybe(veto, applies=lambda made=made: made.flag(1))
+            found[f"v{number}"] = made.maybe(veto, applies=lambda made=made: made.flag(1))
             made = made.knowing(f"vetoes.v{number}", "flag")
         if found:
             made = made.knowing("vetoes.any", "flag")
         made.data["vetoes"] = found
         return made
 
-    def _effect(self):
+    def effect(self):
         forms = [
             {"deny": self.pick(("all", "honours", "other/honours"))},
             {self.pick(("stop", "defer", "refer")): "subsidy"},
@@ -373,7 +373,7 @@ class _Maker:
             ]
         if "scorecard" in self.data:
             forms.append({"score": self.pick(("0", "k", "-3"))})
-        effect = self._maybe(
+        effect = self.maybe(
             self.pick(forms), when=lambda: self.flag(1), **{"from": lambda: self.writer.write("date", 1)}
         )
         if self.often(2):
@@ -435,7 +435,7 @@ def drafts(draw, asking=None):
         made = evolve(made, grades=grades if "scorecard" in made.data or section != "scorecard" else ())
     if not any(made.data.get(key) for key in ("bars", "scorecard", "vetoes")):
         made.data["bars"] = {"b0": {"modality": "must not", "grounds": {"only": {"when": made.flag()}}}}
-    head = made._maybe(
+    head = made.maybe(
         {},
         time_zone=lambda: made.pick(("+08:00", "-05:00")),
         calendar=lambda: {"month_end": made.pick(("down", "up", "error"))},

@@ -96,10 +96,6 @@ def complete(draw, facts):
 
 def thinned(draw, facts, record, kept=frozenset(), chance=3):
     """The record with gaps at every depth, but for the facts whose paths (or whose parts) are kept."""
-    return _thinned(draw, facts, record, kept, chance)
-
-
-def _thinned(draw, facts, record, kept, chance):
     found = {}
     for fact in facts:
         if fact.key not in record:
@@ -114,21 +110,21 @@ def _thinned(draw, facts, record, kept, chance):
             if unsettled and hidden == 1:
                 given = int(unsettled[0]) if isinstance(unsettled[0], Decimal) else unsettled[0]
         else:
-            given = _inside(draw, fact.type, fact.path, given, kept, chance)
+            given = _inside(draw, fact.type, fact.path, given, kept=kept, chance=chance)
         found[fact.key] = given
     return found
 
 
-def _inside(draw, kind, path, given, kept, chance):
+def _inside(draw, kind, path, given, *, kept, chance):
     if given is None:
         return None
     if isinstance(kind, RecordType):
-        return _thinned(draw, kind.fields, given, kept, chance)
+        return thinned(draw, kind.fields, given, kept, chance)
     if isinstance(kind, ListType):
         return [
             None
             if _may_go(path, kept) and draw(st.integers(0, 2 * chance - 1)) == 0
-            else _inside(draw, kind.element, f"{path}[]", item, kept, chance)
+            else _inside(draw, kind.element, f"{path}[]", item, kept=kept, chance=chance)
             for item in given
         ]
     return given

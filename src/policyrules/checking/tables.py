@@ -60,7 +60,7 @@ def _check(table: Table, given: Given, diagnostics: Diagnostics) -> None:
 def _types(table: Table, checked: CheckedEdition) -> list[Type]:
     """The types of the columns, with the bounds that their values are sure to keep to."""
     inference = Inference(
-        build_scope(checked.edition, Diagnostics()),
+        build_scope(checked.edition, Diagnostics(), results=True),
         checked.tables,
         {name: Typed(kind) for name, kind in checked.types.items()},
         Diagnostics(),

@@ -139,9 +139,13 @@ def minus(value: Value) -> Value:
 
 
 def within(value: Value, distance: Value, direction: str, anchor: Value, month_end: MonthEnd) -> Truth:
-    """`value within distance before|after anchor`, both ends included."""
-    if direction == "after":
-        edge = calculate("+", anchor, distance, month_end)
-        return all_of((compare(">=", value, anchor), compare("<=", value, edge)))
-    edge = calculate("-", anchor, distance, month_end)
-    return all_of((compare(">=", value, edge), compare("<=", value, anchor)))
+    """`value within distance before|after anchor`, both ends included.
+
+    Beyond the anchor it is false, even where the other end cannot be computed.
+    """
+    after = direction == "after"
+    at_anchor = compare(">=" if after else "<=", value, anchor)
+    if at_anchor is False:
+        return False
+    edge = calculate("+" if after else "-", anchor, distance, month_end)
+    return all_of((at_anchor, compare("<=" if after else ">=", value, edge)))

@@ -67,9 +67,11 @@ def _choose(table: Table, matches: tuple[Truth, ...], outputs: list[Value]) -> V
     elif table.hit == "priority":
         candidates = _by_priority(table, matched, possible)
     elif matched:
-        if any(as_truth(_same(output, matched[0])) is not True for output in matched[1:]):
+        same = [as_truth(_same(output, matched[0])) for output in matched[1:]]
+        if False in same:
             return _problem(table, "several-rows", f"several rows of the table `{table.id}` match")
-        candidates = matched[:1]
+        # Outputs that are not known yet may turn out equal.
+        candidates = matched if any(isinstance(one, Unknown) for one in same) else matched[:1]
     else:
         candidates = possible
     candidates = [*candidates, *fallback]
