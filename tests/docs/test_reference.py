@@ -9,6 +9,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import policyrules
+from policyrules.explanation.wording import WORDS
 from policyrules.grammar_files import grammar_text
 from policyrules.language.names import KEYWORDS
 from policyrules.language.signatures import SIGNATURES
@@ -119,3 +120,37 @@ def test_links_between_the_pages_lead_somewhere():
     for page in pages:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+FACTS = """
+policy: sample
+edition: 1
+facts:
+  points: {type: number, min: 0}
+  district: {choice: [urban, rural]}
+  visits_due: {type: number, min: 1}
+  visits_done: {type: number, min: 0}
+  members: {type: number, min: 0}
+  late_reports: {type: number, min: 0}
+  audited: flag
+"""
+
+
+def test_the_yaml_fragments_of_the_language_page_are_accepted():
+    text = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    fragments = re.findall(r"^```yaml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert len(fragments) == 3
+    for fragment in fragments:
+        try:
+            policyrules.loads(FACTS + fragment)
+        except policyrules.PolicyError as error:
+            assert {one.code for one in error.diagnostics} == {"unused"}, str(error)  # noqa: PT017 - a fragment uses nothing
+
+
+def test_the_glossary_gives_the_words_that_explanations_use():
+    used = " ".join(WORDS["zh"].values())
+    lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    words = [line.strip("|").split(" | ")[-1].strip() for line in lines if line.startswith("| ")]
+    given = [word for cell in words if cell and "说明用语" not in cell for word in cell.split("、")]
+    assert len(given) > 20
+    assert [word for word in given if word not in used] == []

@@ -87,9 +87,9 @@ def _scores(before, after):
         was, became = getattr(before, name), getattr(after, name)
         if was is not None and was != became:
             yield f"score.{name} was {was} and became {became}"
-        possible = set(getattr(after, f"possible_{name}s")) - set(getattr(before, f"possible_{name}s"))
-        if possible:
-            yield f"score.{name} could not be {possible}"
+    possible = set(after.possible_grades) - set(before.possible_grades)
+    if possible:
+        yield f"score.grade could not be {possible}"
 
 
 def _values(what, before, after):

@@ -76,7 +76,6 @@ def test_generated_policies_are_mostly_valid_and_use_every_feature():
         found.update(set(_features(policy.checked.edition)))
 
     look()
-    print(sorted((found[x],x) for x in (NODES | KINDS | CONSEQUENCES | WORDS | {f"function {one}" for one in SIGNATURES}))[:25])
     assert valid >= 0.9 * total
     missing = (
         NODES | KINDS | CONSEQUENCES | WORDS | {f"function {one}" for one in SIGNATURES}

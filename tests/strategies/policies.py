@@ -261,7 +261,7 @@ class _Maker:
         return {**item, **{key: make() for key, make in more.items() if self.often(3)}}
 
     def scorecard(self):
-        if not self.often(2):
+        if not self.draw(st.integers(0, 3)):
             return self
         indicators = Ordered()
         weights = [self.pick((5, 10, 20, 33)) for _ in self.several(1, 4)]
@@ -386,6 +386,7 @@ def _written(option):
     return f'"{option}"' if isinstance(option, str) else str(option)
 
 
+_GRADES = ("best", "good", "fair", "poor")
 _SECTIONS = ("facts", "parameters", "definitions", "tables", "bars", "vetoes")
 
 
@@ -422,17 +423,18 @@ def _scalars(data):
 def drafts(draw, asking=None):
     """A policy; with `asking` false nothing asks whether a fact is known."""
     asks = draw(st.booleans()) if asking is None else asking
-    grades = draw(st.sampled_from(((), ("best", "good", "fair", "poor"))))
+    grades = draw(st.sampled_from((_GRADES, _GRADES, ())))
     made = _Maker(draw, Writer(draw, asks, (("as_of", "date"),)), grades)
     made.data.update(policy="generated", edition="2026")
     made = made.facts().parameters().definitions().tables()
     order = draw(st.permutations(("bars", "scorecard", "vetoes")))
     for section in order:
-        if section == "vetoes" and order.index("scorecard") > order.index("vetoes"):
-            # Effects on the score need a scorecard, which may not come.
-            made = evolve(made, grades=())
+        if section == "vetoes":
+            # Effects on the score need a scorecard, which may come later or not at all.
+            made = evolve(made, grades=grades if "scorecard" in made.data else ())
+        elif section == "scorecard":
+            made = evolve(made, grades=grades)
         made = getattr(made, section)()
-        made = evolve(made, grades=grades if "scorecard" in made.data or section != "scorecard" else ())
     if not any(made.data.get(key) for key in ("bars", "scorecard", "vetoes")):
         made.data["bars"] = {"b0": {"modality": "must not", "grounds": {"only": {"when": made.flag()}}}}
     head = made.maybe(

@@ -7,6 +7,7 @@ semantics: any other way of evaluating is tested against it.
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -160,11 +161,13 @@ def _sized(run: Interpretation, fact: Fact) -> Value:
     given = run.names[fact.name]
     assert isinstance(given, ListValue)  # noqa: S101 - the fact is a list
     here = len(given.members)
-    low = int(size.low) if size.low is not None and size.low > 0 else 0
-    if size.high is not None and size.high < here:
-        problem = Problem(
-            "list-size", f"the list has {here} elements, more than there must be", fact.type.size.span.place
-        )
+    low = max(0, int(size.low.to_integral_value(ROUND_CEILING))) if size.low is not None else 0
+    high = int(size.high.to_integral_value(ROUND_FLOOR)) if size.high is not None else None
+    if high is not None and high < max(here, low):
+        message = "the size of the list must be a whole number"
+        if high < here:
+            message = f"the list has {here} elements, more than there must be"
+        problem = Problem("list-size", message, fact.type.size.span.place)
         return ListValue((), Rest(Unknown((problem,)), (problem,)), there=False)
     if low > here:
         run.lengths[fact.name] = low
@@ -173,8 +176,8 @@ def _sized(run: Interpretation, fact: Fact) -> Value:
         Member(unknown_of(fact.type.element, f"{fact.name}[{number}]")) for number in range(here + 1, low + 1)
     )
     members = (*given.members, *missing)
-    most = None if size.high is None else int(size.high) - len(members)
-    if size.exact or most == 0:
+    most = None if high is None else high - len(members)
+    if most == 0:
         return ListValue(members, None, given.there or not members)
     rest = Rest(unknown_of(fact.type.element, fact.name, (Missing(fact.name),)), causes_of(size), most)
     return ListValue(members, rest, given.there)

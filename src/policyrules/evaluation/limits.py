@@ -139,7 +139,11 @@ def check_work(checked: CheckedEdition, lengths: dict[str, int]) -> None:
     edition = checked.edition
     tables = {one.id: len(one.rows) * (len(one.inputs) + 1) for one in edition.tables}
     work = Work(lengths, {one.id: one.value for one in edition.definitions}, tables)
-    steps = sum(work.steps(node, {}) for node in checked.expressions)
+    for key in checked.order:
+        group, _, name = key.partition(".")
+        if group == "definitions":
+            work.extent(Name(name), {})  # each after those that it reads, so that none goes deep
+    steps = sum(lengths.values()) + sum(work.steps(node, {}) for node in checked.expressions)
     if steps > MOST_STEPS:
         longest = max(lengths, key=lambda path: lengths[path], default="")
         raise LimitExceeded(

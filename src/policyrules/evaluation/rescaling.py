@@ -40,7 +40,7 @@ def weigh(card: Scorecard, weights: dict[str, Interval], applies: dict[str, Trut
         return {name: Weights(weight, gone[name]) for name, weight in weights.items()}
     uncertain = _together(card, applies)
     if len(uncertain) > MOST_UNCERTAIN or not all(weight.exact for weight in weights.values()):
-        return {name: Weights(_coarse(name, weights, giving, applies), gone[name]) for name in weights}
+        return _coarsely(card, weights, applies, giving)
     return _by_cases(card, weights, applies, uncertain, gone)
 
 
@@ -130,6 +130,17 @@ def _share_out(
     if left and order:
         given[order[0]] = CARRY.add(given[order[0]], left)
     return {**result, **{name: CARRY.add(weights[name], given[name]) for name in takers}}
+
+
+def _coarsely(
+    card: Scorecard, weights: dict[str, Interval], applies: dict[str, Truth], giving: list[str]
+) -> dict[str, Weights]:
+    """Bounds of every weight; a line that keeps its weight where it does not apply takes its part there too."""
+    bounds = {name: _coarse(name, weights, giving, applies) for name in weights}
+    return {
+        one.id: Weights(bounds[one.id], _ZERO if one.otherwise in {"none", "rescale"} else bounds[one.id])
+        for one in card.indicators
+    }
 
 
 def _coarse(

@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from policyrules.policy.model import Adjustment, Bar, Indicator, Veto
 
 
+#: Definitions that rest on definitions are shown to this depth.
+DEEPEST = 20
+
+
 @frozen
 class TraceNode:
     """A rule, a ground, a condition or a fact, and what came of it."""
@@ -119,6 +123,8 @@ class _Builder:
     reveal: bool
     #: The definitions and tables that the rule at hand has shown already.
     shown: set[str] = field(factory=set)
+    #: The definitions and tables inside of which it stands.
+    inside: list[str] = field(factory=list)
 
     def bar(self, bar: Bar) -> TraceNode:
         result = self.run.bars[bar.id]
@@ -272,10 +278,11 @@ class _Builder:
         hidden = not self.reveal and id(node) in self.run.checked.sensitive_nodes
         children = self._children(step, hidden)
         kind, name = _kind(node, step, self.run)
-        if kind in {"definition", "table"} and name not in self.shown:
+        if kind in {"definition", "table"} and name not in self.shown and len(self.inside) < DEEPEST:
             self.shown.add(name)
-            inner = self.definition_parts(kind, name)
-            children = [*children, *inner]
+            self.inside.append(name)
+            children = [*children, *self.definition_parts(kind, name)]
+            self.inside.pop()
         children = [_open(child) for child in children] if hidden else _decisive(step, children)
         if kind in {"fact", "parameter", "result"} and name:
             children = []
