@@ -9,8 +9,9 @@ import ast
 import os
 from pathlib import Path
 
-import policyrules
 import pytest
+
+import policyrules
 
 HERE = Path(__file__).parent
 SOURCES = Path(policyrules.__file__).parent
@@ -18,11 +19,11 @@ BAD = sorted((HERE / "bad").glob("*.yaml"))
 GOOD = sorted((HERE / "good").glob("*.yaml"))
 #: Found only in files that would be large or unreadable here; tests/text has them.
 ELSEWHERE = {"not-utf8", "file-too-large", "expression-too-long", "unreadable-character"}
-FLOORS = ("text", "language", "policy", "checking")
+FLOORS = ("text", "language", "policy", "inference", "checking")
 
 
 def drawn(path: Path) -> str:
-    here = os.getcwd()
+    here = Path.cwd()
     os.chdir(path.parent)
     try:
         return "\n\n".join(diagnostic.render() for diagnostic in policyrules.check(path.name)) + "\n"

@@ -11,11 +11,12 @@ import policyrules
 
 
 def renderings(decision):
-    """Everything that a decision is rendered as."""
+    """Everything that a decision is rendered as, and what it lacks."""
     found = {"json": decision.to_json(), "trace": decision.explain(format="json")}
     for language in ("en", "zh"):
         for detail in ("decisive", "full"):
             found[f"{language} {detail}"] = decision.explain(language=language, detail=detail)
+    found["gaps"] = repr((decision.missing, decision.problems))
     return found
 
 

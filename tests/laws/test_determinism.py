@@ -46,7 +46,7 @@ def processes():
         process.stdout.close()
 
 
-@examples(12)
+@examples(10)
 @given(case=cases(), data=st.data())
 def test_every_process_renders_the_same_bytes(processes, case, data):
     record = gaps(data, case)
@@ -69,7 +69,7 @@ def test_every_process_renders_the_same_bytes(processes, case, data):
         assert reply["equal"]
 
 
-@examples(12)
+@examples(10)
 @given(cases(), st.data())
 def test_pickling_changes_nothing(case, data):
     decision = case.decide(gaps(data, case))
@@ -89,7 +89,7 @@ def _shuffled(data, shuffle):
     return [_shuffled(item, shuffle) for item in data] if isinstance(data, list) else data
 
 
-@examples(15)
+@examples(12)
 @given(cases(), st.data(), st.integers(0, 1000))
 def test_the_order_of_the_keys_of_a_record_does_not_matter(case, data, seed):
     record = gaps(data, case)
@@ -98,7 +98,7 @@ def test_the_order_of_the_keys_of_a_record_does_not_matter(case, data, seed):
     assert renderings(other) == renderings(decision)
 
 
-@examples(8)
+@examples(6)
 @given(cases(), st.data())
 def test_facts_that_are_not_declared_change_nothing(case, data):
     record = gaps(data, case)
@@ -107,7 +107,7 @@ def test_facts_that_are_not_declared_change_nothing(case, data):
     assert renderings(other) == renderings(decision)
 
 
-@examples(8)
+@examples(6)
 @given(cases(), st.data())
 def test_a_record_that_was_read_decides_as_the_record_itself(case, data):
     record = gaps(data, case)

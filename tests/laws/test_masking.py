@@ -36,6 +36,11 @@ def _score(total, grade, possible):
     return (total.low, total.high, grade, possible)
 
 
+def _told(decision):
+    """The renderings; `missing` and `problems` themselves belong to the program, not to readers."""
+    return {name: text for name, text in renderings(decision).items() if name != "gaps"}
+
+
 def _has_sensitive(facts):
     return any(
         fact.sensitive or _has_sensitive(getattr(getattr(fact.type, "element", fact.type), "fields", ()))
@@ -43,7 +48,7 @@ def _has_sensitive(facts):
     )
 
 
-@examples(70)
+@examples(55)
 @given(cases(), st.data())
 def test_values_of_sensitive_facts_do_not_show(case, data):
     assume(_has_sensitive(case.facts))
@@ -52,14 +57,14 @@ def test_values_of_sensitive_facts_do_not_show(case, data):
     assume(other != record)
     one, two = case.decide(record), case.decide(other)
     assume(one is not None and two is not None and _shown(one) == _shown(two))
-    assert renderings(one) == renderings(two), f"\n{record}\n{other}"
+    assert _told(one) == _told(two), f"\n{record}\n{other}"
     assert (repr(one), str(one)) == (repr(two), str(two))
 
 
 SECRET = "Secret-4711"  # noqa: S105 - no password, but what a record gives
 
 
-@examples(15)
+@examples(12)
 @given(cases(), st.data())
 def test_errors_do_not_tell_what_was_given_for_a_sensitive_fact(case, data):
     sensitive = [fact for fact in case.facts if fact.sensitive]

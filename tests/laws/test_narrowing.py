@@ -34,7 +34,7 @@ def _ever_less(data, case, kept=frozenset()):
     return records
 
 
-@examples(40)
+@examples(70)
 @given(cases(asking=False), st.data())
 def test_giving_facts_changes_nothing_determined_where_nothing_is_asked_about(case, data):
     assert not case.policy.checked.asked_facts & {fact.path for fact in case.facts}

@@ -27,7 +27,7 @@ def _accusations(decision):
     return found
 
 
-@examples(25)
+@examples(20)
 @given(cases(asking=False), st.data())
 def test_an_accusation_on_an_empty_record_holds_for_every_record(case, data):
     decision = case.decide({})

@@ -73,10 +73,27 @@ def test_every_valid_record_is_decided(case, data):
 
 
 @examples(20)
-@given(cases(), JSON)
-def test_any_json_value_is_a_record_or_a_record_error(case, value):
-    _decide(case.policy, value)
-    _decide(case.policy, {fact.key: value for fact in case.facts})
+@given(cases(), st.lists(JSON, min_size=1, max_size=6))
+def test_any_json_value_is_a_record_or_a_record_error(case, values):
+    for value in values:
+        _decide(case.policy, value)
+        _decide(case.policy, {fact.key: value for fact in case.facts})
+        for fact in case.facts:
+            _decide(case.policy, {**case.record, fact.key: value})
+
+
+_ODD = (
+    *(float("nan"), float("inf"), -0.0, 10**7000, -(10**35), True, b"", object(), "", "\ud800", "2026-02-30"),
+    *([], [None], [[]], {}, {"": None}, {1: 2}, {"format": "policyrules/decision/1", "policy": "other"}),
+)
+
+
+@examples(5)
+@given(cases())
+def test_an_odd_value_of_any_fact_is_decided_or_a_record_error(case):
+    for fact in case.facts:
+        for odd in _ODD:
+            _decide(case.policy, {**case.record, fact.key: odd})
 
 
 @examples(25)

@@ -160,7 +160,7 @@ class _Maker:
 
     def tables(self):
         made, found = self, {}
-        for number in made.several(0, 2):
+        for number in made.several(0, 3):
             name = f"t{number}"
             called = made.often(3)
             columns = [made.column(called) for _ in made.several(1, 2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -32,16 +33,20 @@ _SIMPLE = {
     DurationType: ("10 days", "PT72H", "365 days", "P1D"),
 }
 DAYS = st.sampled_from(("2026-05-01", "2024-02-29", "2026-12-31", "2020-06-15"))
-_DECIDER = policyrules.loads(OTHER)
-DECISIONS = [
-    _DECIDER.evaluate(record, as_of="2025-03-31").to_data()
-    for record in (
+
+
+@cache
+def decisions():
+    """Decisions of another policy, in their JSON form."""
+    decider = policyrules.loads(OTHER)
+    records = (
         {"late": True, "visits": 7, "refused": True},
         {"late": False, "visits": 2, "refused": False},
         {"visits": 4},
         {"late": True},
     )
-]
+    return tuple(decider.evaluate(record, as_of="2025-03-31").to_data() for record in records)
+
 
 #: Any value that JSON can give.
 JSON = st.recursive(
@@ -49,6 +54,7 @@ JSON = st.recursive(
     | st.booleans()
     | st.integers(-(10**40), 10**40)
     | st.floats()
+    | st.sampled_from((float("nan"), float("inf"), 1e300, 5e-324, -0.0))
     | st.text(max_size=5)
     | st.sampled_from(("2026-05-01", "95%", "3 years", "2026-02-30", "PT1H", "rural", "", "\ud800")),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
@@ -78,7 +84,7 @@ def value(draw, kind, length=None):
         case RecordType(fields):
             return {fact.key: value(draw, fact.type) for fact in fields}
         case DecisionType():
-            return draw(st.sampled_from(DECISIONS))
+            return draw(st.sampled_from(decisions()))
         case _:
             return draw(st.sampled_from(_SIMPLE[type(kind)]))
 

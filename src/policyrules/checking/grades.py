@@ -129,12 +129,11 @@ class _Proof:
         self.reached.update(grade.id for grade in possible)
         shown = decimal_text(total)
         if not possible and self.card.grades:
-            ends = " to ".join("any" if end is None else decimal_text(end) for end in (least, greatest))
             self._report(
                 "grade-gap",
                 self.card.span,
                 f"a total of {shown} has no grade{case.when}",
-                f"the bands cover every multiple of {decimal_text(self.card.round.to)} from {ends}; "
+                f"the bands cover every multiple of {decimal_text(self.card.round.to)}{_within(least, greatest)}; "
                 "widen a band, or set `limits`",
             )
         for grade in certain[1:]:
@@ -163,3 +162,10 @@ class _Proof:
         if (code, span) not in self.reported:
             self.reported.add((code, span))
             self.diagnostics.error(code, span, message, help_text, *notes)
+
+
+def _within(least: Decimal | None, greatest: Decimal | None) -> str:
+    """The limits of the total in words."""
+    low = f" from {decimal_text(least)}" if least is not None else ""
+    high = f" up to {decimal_text(greatest)}" if greatest is not None else ""
+    return low + high

@@ -10,7 +10,8 @@ from attrs import frozen
 from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.outcomes import BarOutcome, EffectState, Outcomes, VetoOutcome
 from policyrules.evaluation.plain import plain_value
-from policyrules.values.unknown import Cause, Missing, OpenParameter, Problem, causes_of
+from policyrules.values.interval import Interval
+from policyrules.values.unknown import Cause, Missing, OpenParameter, Problem, Unknown, causes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,16 @@ class Gap:
 
 
 def gaps_of(outcomes: Outcomes) -> tuple[Gap, ...]:
-    """Every undetermined outcome and every inexact line or total, in the order of the policy."""
+    """Every undetermined outcome and every inexact line or total, in the order of the policy.
+
+    Where there are no rules, the values of definitions and tables are the outcomes.
+    """
+    if not outcomes.bars and outcomes.score is None and not outcomes.vetoes:
+        return tuple(
+            Gap(f"values.{name}", causes_of(value))
+            for name, value in outcomes.values.items()
+            if not known(value)
+        )
     found = [
         Gap(f"bars.{name}", bar.causes)
         for name, bar in outcomes.bars.items()
@@ -59,6 +69,11 @@ def gaps_of(outcomes: Outcomes) -> tuple[Gap, ...]:
             if effect.state is EffectState.UNDETERMINED
         ]
     return tuple(found)
+
+
+def known(value: object) -> bool:
+    """Whether a plain value is known exactly."""
+    return not isinstance(value, Unknown | Interval)
 
 
 def _score_gaps(score: Score) -> list[Gap]:

@@ -89,6 +89,8 @@ def _line(
             _lost(one.span, weights.otherwise, when_not),
         ]
         lost = as_interval(either(list(losses), applies.causes))
+    if not lost.exact and one.at_least is None and one.at_most is None:
+        lost = interval.maximum([lost, ZERO])  # points are held to the weight, whatever it turns out to be
     line = Line(points, weight, lost, None if isinstance(applies, Unknown) else applies)
     return ScoredLine(line, deductions)
 

@@ -71,9 +71,7 @@ def decision_data(decided: Decided, *, reveal: bool = False) -> dict[str, Any]:
 
 
 def _value_is_sensitive(decided: Decided, name: str) -> bool:
-    return is_sensitive(decided.checked, f"definitions.{name}") or is_sensitive(
-        decided.checked, f"tables.{name}"
-    )
+    return is_sensitive(decided.checked, f"values.{name}")
 
 
 def value_data(value: Any) -> Any:

@@ -29,8 +29,13 @@ def rule_key(gap: str) -> str:
 
 def is_sensitive(checked: CheckedEdition, key: str) -> bool:
     """Whether a rule, or one that its score rests on, reads sensitive facts."""
-    keys = {"score.total": ("score.lines", "score.total"), "score.grade": ("score.lines", "score.total")}
-    return any(one in checked.findings and checked.findings[one].sensitive for one in keys.get(key, (key,)))
+    group, _, name = key.partition(".")
+    keys: tuple[str, ...] = (key,)
+    if group == "score":
+        keys = ("score.lines", key)
+    elif group == "values":
+        keys = (f"definitions.{name}", f"tables.{name}")
+    return any(one in checked.findings and checked.findings[one].sensitive for one in keys)
 
 
 def shown_gaps(decided: Decided, *, reveal: bool) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:
@@ -65,7 +70,7 @@ def _mentioned_and_unknown(decided: Decided, key: str, *, whole: bool) -> tuple[
     """Every fact and open parameter that a rule mentions, itself or through others, and that is unknown."""
     checked = decided.checked
     keys = {key} | ({f"vetoes.{veto.id}" for veto in checked.edition.vetoes} if whole else set())
-    names = checked.reached_from(keys)
+    names = checked.reached_from({one.removeprefix("values.") for one in keys})
     found: set[str] = {one.id for one in checked.edition.parameters if one.value is None and one.id in names}
     for fact in checked.edition.facts:
         _unknown(fact, decided.facts.get(fact.name), fact.name, names, found)

@@ -14,7 +14,7 @@ from policyrules.explanation.masking import MASKED, shown_gaps
 from policyrules.explanation.trace import ListCount
 from policyrules.explanation.wording import UNITS_ZH, say
 from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure
-from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
+from policyrules.policy.types import ChoiceType, Fact, ListType, NumberType, RecordType, Type
 from policyrules.values.calendar import (
     Duration,
     Period,
@@ -24,7 +24,7 @@ from policyrules.values.calendar import (
     period_words,
 )
 from policyrules.values.interval import Interval
-from policyrules.values.numbers import decimal_text, round_to_places
+from policyrules.values.numbers import CARRY, decimal_text, round_to_places
 from policyrules.values.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -106,9 +106,14 @@ class _Renderer:
             hidden = not reveal and self.facts[edition.subject.id].sensitive
             shown = MASKED if hidden else self.plain(name)
             line = self.say(
-                "decided", noun=edition.subject.noun, id=shown, as_of=date_text(self.decided.as_of)
+                "decided",
+                noun=edition.subject.noun.pick(self.language) or self.say("case"),
+                id=shown,
+                as_of=date_text(self.decided.as_of),
             )
-        yield line + (f" ({self.say('any_date')})" if self.decided.any_date else "")
+        asides = [self.say("any_date")] if self.decided.any_date else []
+        asides += [self.say("draft")] if edition.status == "draft" else []
+        yield line + "".join(self.say("aside", text=aside) for aside in asides)
         if edition.notice:
             yield f"‖ {edition.notice.tell(self.language)}"
 
@@ -144,7 +149,7 @@ class _Renderer:
             return
         mark = _MARKS.get(node.outcome, "·")
         outcome = self.say(node.outcome) if node.outcome else self.value(node.value)
-        yield f"  {mark} {self.name(node)}: {outcome}{self.citation(node.provenance)}"
+        yield f"  {mark} {self.told(node, outcome)}"
         yield from self.because(node, 6)
         yield from self.children(node, 6)
 
@@ -161,10 +166,10 @@ class _Renderer:
 
     def grade(self, grade: str | None, possible: tuple[str, ...]) -> str:
         if grade is not None:
-            return ", " + self.say("grade", grade=self.grade_name(grade))
+            return self.say("comma") + self.say("grade", grade=self.grade_name(grade))
         if not possible:
             return ""
-        return ", " + self.say("possible", grades=" / ".join(map(self.grade_name, possible)))
+        return self.say("comma") + self.say("possible", grades=" / ".join(map(self.grade_name, possible)))
 
     def grade_name(self, grade: str) -> str:
         card = self.decided.checked.edition.scorecard
@@ -178,15 +183,17 @@ class _Renderer:
             return
         if node.kind == "adjustment":
             points = self.say("adjustment", points=self.signed(node.value))
-            yield f"  · {self.name(node)}: {points}{self.citation(node.provenance)}"
+            yield f"  · {self.told(node, points)}"
         else:
             details = dict(node.details)
             told = self.say("of", points=self.value(node.value), weight=self.value(details["weight"]))
             if details["lost"] != Interval.of(0):
-                told += ", " + self.say("lost", lost=self.value(details["lost"]))
+                told += self.say("comma") + self.say("lost", lost=self.value(details["lost"]))
             if details["applies"] is not True:
-                told += ", " + self.say("not_counted" if details["applies"] is False else "maybe_counted")
-            yield f"  · {self.name(node)}: {told}{self.citation(node.provenance)}"
+                told += self.say("comma") + self.say(
+                    "not_counted" if details["applies"] is False else "maybe_counted"
+                )
+            yield f"  · {self.told(node, told)}"
         yield from self.because(node, 6)
         if self.full or node.kind == "adjustment" or dict(node.details)["lost"] != Interval.of(0):
             yield from self.children(node, 6)
@@ -210,20 +217,22 @@ class _Renderer:
         match node.kind:
             case "ground":
                 mark = "✓" if node.outcome == "true" else _MARKS.get(node.outcome, "·")
-                yield f"{pad}{mark} {self.name(node)}: {self.say(node.outcome)}{self.citation(node.provenance)}"
+                yield f"{pad}{mark} {self.told(node, self.say(node.outcome))}"
                 yield from self.because(node, indent + 2)
             case "applies":
-                yield f"{pad}{self.say('applies')}: {self.say(node.outcome)}"
+                yield pad + self.say("outcome", name=self.say("applies"), outcome=self.say(node.outcome))
             case "effect":
                 yield f"{pad}→ {self.effect(node)}{self.citation(node.provenance)}"
             case "deduction":
-                yield f"{pad}− {self.name(node)}: {self.value(node.value)}{self.citation(node.provenance)}"
+                yield f"{pad}− {self.told(node, self.value(node.value))}"
             case "element":
-                yield f"{pad}{node.id}: {self.say(node.outcome)}"
+                yield pad + self.say("outcome", name=node.id, outcome=self.say(node.outcome))
             case "row":
-                yield f"{pad}{self.say('row', id=node.id)}: {self.say(node.outcome)}"
+                yield pad + self.say(
+                    "outcome", name=self.say("row", id=node.id), outcome=self.say(node.outcome)
+                )
             case "fact" | "parameter" | "result":
-                yield f"{pad}{self.fact_name(node.id)} = {self.fact_value(node)}"
+                yield f"{pad}{self.fact_name(node.id)} = {self.fact_value(node)}{self.citation(node.provenance)}"
                 return
             case "definition" if node.children:
                 being = self.say("being", text=node.children[0].text)
@@ -253,12 +262,16 @@ class _Renderer:
                 text = self.say("effect_score", score=self.value(what))
         days = [self.say(key, day=self.value(day)) for key, day in node.details if day is not None]
         label = node.label.pick(self.language)
-        told = f"{label}: {text}" if label else text
-        return f"{told} ({', '.join([self.say(node.outcome), *days])})"
+        told = self.say("outcome", name=label, outcome=text) if label else text
+        return told + self.say("aside", text=self.say("comma").join([self.say(node.outcome), *days]))
 
     def name(self, node: TraceNode) -> str:
         label = node.label.pick(self.language)
-        return f"{label} ({node.id})" if label else node.id
+        return self.say("named", label=label, id=node.id) if label not in {"", node.id} else node.id
+
+    def told(self, node: TraceNode, outcome: str) -> str:
+        """A rule by its name, what came of it, and where it comes from."""
+        return self.say("outcome", name=self.name(node), outcome=outcome) + self.citation(node.provenance)
 
     def fact_name(self, path: str) -> str:
         fact = self.facts.get(re.sub(r"\[\d+\]", "[]", path))
@@ -266,7 +279,7 @@ class _Renderer:
         if not label:
             parameter = self.decided.checked.parameters.get(path)
             label = parameter.label.pick(self.language) if parameter is not None else ""
-        return f"{label} ({path})" if label else path
+        return self.say("named", label=label, id=path) if label not in {"", path} else path
 
     def fact_value(self, node: TraceNode) -> str:
         parameter = self.decided.checked.parameters.get(node.id)
@@ -277,20 +290,30 @@ class _Renderer:
             label = fact.type.label(node.value, self.language)
             if label:
                 return label
+        if fact is not None and isinstance(fact.type, NumberType) and node.value != MASKED:
+            return self.number(node.value, fact.type)
         return self.value(node.value)
+
+    def number(self, value: Any, kind: NumberType) -> str:
+        """A number as its fact is declared: a percent as such, others with their unit."""
+        if kind.percent and isinstance(value, Decimal):
+            return f"{decimal_text(CARRY.multiply(value, Decimal(100)))}%"
+        text = self.value(value)
+        return f"{text} {kind.unit}" if kind.unit and isinstance(value, Decimal | Interval) else text
 
     def citation(self, provenance: Provenance) -> str:
         parts = []
         if provenance.clauses:
             clause = self.say("clause", clauses=", ".join(provenance.clauses))
-            document = f"{provenance.document}, " if provenance.document else ""
-            quote = f": “{provenance.quote}”" if provenance.quote else ""
-            parts.append(f"{document}{clause}{quote}")
+            document = provenance.document + self.say("comma") if provenance.document else ""
+            quoted = f"“{provenance.quote}”"
+            told = self.say("outcome", name=clause, outcome=quoted) if provenance.quote else clause
+            parts.append(document + told)
         if provenance.assumed:
             parts.append(self.say("assumed", why=provenance.assumed))
         if provenance.delegated:
             parts.append(self.say("delegated", who=provenance.delegated))
-        return f"  [{'; '.join(parts)}]" if parts else ""
+        return self.say("cited", citation=self.say("semicolon").join(parts)) if parts else ""
 
     def plain(self, value: Any) -> str:
         return value if isinstance(value, str) else self.value(value)

@@ -56,7 +56,7 @@ DEEPEST = 20
 class TraceNode:
     """A rule, a ground, a condition or a fact, and what came of it."""
 
-    #: policy, bar, ground, score, line, deduction, adjustment, limit, grade, veto, effect, definition,
+    #: policy, bar, ground, applies, score, line, deduction, adjustment, limit, veto, effect, definition,
     #: table, row, condition, element, fact, parameter or result.
     kind: str
     #: The id of a rule; the path of a fact; the variable of an element; empty for other expressions.
@@ -286,6 +286,7 @@ class _Builder:
         children = [_open(child) for child in children] if hidden else _decisive(step, children)
         if kind in {"fact", "parameter", "result"} and name:
             children = []
+        parameter = self.run.checked.parameters.get(name) if kind == "parameter" else None
         return TraceNode(
             kind,
             name,
@@ -293,6 +294,8 @@ class _Builder:
             outcome=MASKED if hidden else _outcome(step.value),
             value=MASKED if hidden else shown_value(step.value),
             children=tuple(children),
+            label=parameter.label if parameter is not None else NO_WORDS,
+            provenance=parameter.provenance if parameter is not None else NO_PROVENANCE,
             span=node.span,
         )
 
@@ -352,7 +355,7 @@ def _kind(node: Expr, step: Step, run: Interpretation) -> tuple[str, str]:
         of = step.children[0].value
         if isinstance(of, RecordValue) and of.path:
             return "fact", f"{of.path}.{node.name}"
-        if isinstance(of, Group):
+        if isinstance(of, Group) and isinstance(node.of, Name | Field):
             return "result", f"{of.path}.{node.name}" if of.path else source_text(node)
     return "condition", ""
 
@@ -432,7 +435,4 @@ def _of_branches(step: Step, children: list[TraceNode]) -> list[TraceNode]:
     else:
         unused = None
     kept = [child for child in step.children if not isinstance(child.node, Literal)]
-    return [
-        evolve(child, decisive=part is not unused)
-        for child, part in zip(children, kept, strict=True)
-    ]
+    return [evolve(child, decisive=part is not unused) for child, part in zip(children, kept, strict=True)]

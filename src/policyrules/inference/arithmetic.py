@@ -42,8 +42,12 @@ def arithmetic_type(inference: Inference, node: Arithmetic, left: Type, right: T
             )
         return result
     first, second = (right, left) if node.operator == "-" else (left, right)
+    halves = node.operator == "/" and isinstance(left, PeriodType | DurationType)
     inference.error(
-        "mixed-types", node.span, f"{describe(first)} cannot be {_VERBS[node.operator]} {describe(second)}"
+        "mixed-types",
+        node.span,
+        f"{describe(first)} cannot be {_VERBS[node.operator]} {describe(second)}",
+        "multiply it: half of it is `0.5 * …`" if halves else "",
     )
     return AnyType()
 

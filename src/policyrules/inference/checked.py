@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policyrules.inference.infer import Findings
 from policyrules.inference.rules import Ordered, infer_rules
@@ -121,7 +121,8 @@ def resolve(edition: Edition, diagnostics: Diagnostics, *, results: bool = True)
     _check_subject(edition, diagnostics)
     _check_keys(edition, diagnostics)
     _check_use(edition, ordered, diagnostics)
-    return CheckedEdition(edition, ordered.order, ordered.findings, ordered.types)
+    tables = tuple(ordered.tables.get(table.id, table) for table in edition.tables)
+    return CheckedEdition(evolve(edition, tables=tables), ordered.order, ordered.findings, ordered.types)
 
 
 def _check_subject(edition: Edition, diagnostics: Diagnostics) -> None:

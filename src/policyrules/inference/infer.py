@@ -343,7 +343,11 @@ class Inference:
             items = [self.infer(item, variables) for item in node.container.items]
             for item, typed in zip(node.container.items, items, strict=True):
                 comparable(self, "=", item, (node.value, value), (item, typed))
-            return Typed(FLAG, value.sensitive or any(one.sensitive for one in items))
+            sensitive = any(one.sensitive for one in items)
+            if sensitive:
+                # The elements are inferred one by one, so that the list itself is not.
+                self.findings.sensitive.add(id(node.container))
+            return Typed(FLAG, value.sensitive or sensitive)
         container = self.infer(node.container, variables)
         element = self.element_of(node.container, container.type)
         comparable(self, "=", node, (node.value, value), (node.container, Typed(element)))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.inference.comparing import comparable
 from policyrules.inference.infer import ANY, Findings, Inference, Typed
 from policyrules.inference.scope import Scope
-from policyrules.language.tree import Call, Expr, Field, Name
+from policyrules.language.tree import Call, Cell, EqualTo, Expr, Field, Literal, Name
 from policyrules.policy.model import (
     Adjustment,
     Bar,
@@ -26,6 +26,7 @@ from policyrules.policy.model import (
     Veto,
 )
 from policyrules.policy.types import (
+    ChoiceType,
     DateType,
     DurationType,
     Fact,
@@ -98,7 +99,12 @@ def _table(table: Table) -> Callable[[Inference], Typed]:
             Typed(one.type or ANY) if one.expression is None else inference.infer(one.expression, {})
             for one in table.inputs
         ]
-        for row in table.rows:
+        rows = tuple(
+            evolve(row, cells=tuple(map(_with_options, row.cells, (column.type for column in columns))))
+            for row in table.rows
+        )
+        inference.tables[table.id] = evolve(table, rows=rows)
+        for row in rows:
             for cell, column, one in zip(row.cells, columns, table.inputs, strict=False):
                 inference.cell(cell, column, one.expression)
         sensitive = any(column.sensitive for column in columns)
@@ -106,6 +112,19 @@ def _table(table: Table) -> Callable[[Inference], Typed]:
         return _outputs(inference, table, outputs, sensitive)
 
     return infer
+
+
+def _with_options(cell: Cell, kind: Type) -> Cell:
+    """A cell of a choice column, in which a bare word is that choice."""
+    if not isinstance(kind, ChoiceType) or kind.numeric:
+        return cell
+    tests = tuple(
+        EqualTo(Literal(test.value.name, span=test.value.span), span=test.span)
+        if isinstance(test, EqualTo) and isinstance(test.value, Name) and test.value.name in kind.options
+        else test
+        for test in cell.tests
+    )
+    return evolve(cell, tests=tests)
 
 
 def _outputs(
@@ -239,6 +258,8 @@ class Ordered:
     order: tuple[str, ...]
     findings: dict[str, Findings]
     types: dict[str, Type]
+    #: The tables, with the bare words of their choice columns read as choices.
+    tables: dict[str, Table]
 
 
 def infer_rules(edition: Edition, scope: Scope, diagnostics: Diagnostics) -> Ordered:
@@ -258,7 +279,7 @@ def infer_rules(edition: Edition, scope: Scope, diagnostics: Diagnostics) -> Ord
         group, name = key.split(".", 1)
         if group in {"definitions", "tables"}:
             inferred[name] = typed
-    return Ordered(tuple(order), findings, {name: typed.type for name, typed in inferred.items()})
+    return Ordered(tuple(order), findings, {name: typed.type for name, typed in inferred.items()}, tables)
 
 
 def _needs(rule: Rule, edition: Edition, scope: Scope, tables: dict[str, Table]) -> set[str]:

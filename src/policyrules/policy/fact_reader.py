@@ -219,6 +219,8 @@ class FactReader:
         return -number if text.startswith("-") else number
 
     def _bounded(self, kind: Type, keys: dict[str, Node], span: Span) -> Type:
+        if isinstance(kind, AnyType):
+            return kind
         if not isinstance(kind, NumberType):
             for key in ("min", "max", "unit"):
                 if key in keys:

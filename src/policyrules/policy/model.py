@@ -254,8 +254,11 @@ class Veto(Item):
 class Subject:
     """What one record describes, and the fact that names it."""
 
-    noun: str
+    noun: Words = NO_WORDS
     id: str = ""
+
+
+NO_SUBJECT = Subject()
 
 
 @frozen(kw_only=True)
@@ -271,7 +274,7 @@ class Edition:
     starts: date | None = None
     ends: date | None = None
     review_by: date | None = None
-    subject: Subject = Subject("case")
+    subject: Subject = NO_SUBJECT
     time_zone: timezone = timezone(timedelta(0))
     month_end: MonthEnd = "down"
     facts: tuple[Fact, ...] = ()

@@ -11,7 +11,7 @@ from policyrules.policy.parameter_reader import ParameterReader
 from policyrules.policy.places import Places
 from policyrules.policy.rule_reader import RuleReader
 from policyrules.policy.shape import check_shape
-from policyrules.policy.types import ChoiceType, Fact, Type
+from policyrules.policy.types import ChoiceType, Fact
 from policyrules.text.document import Mapping, Node, Scalar
 from policyrules.text.yaml import read_yaml
 
@@ -48,7 +48,7 @@ def read_edition(source: SourceText, diagnostics: Diagnostics) -> Edition | None
     types = FactReader(places)
     facts = types.facts(keys.get("facts"))
     parameters = ParameterReader(places, types).parameters(keys.get("parameters"))
-    rules = RuleReader(places, types, _choices(places, types, keys, facts, parameters))
+    rules = RuleReader(places, types, _choices(facts, parameters))
     spans = {entry.key.value: entry.key.span for entry in document.entries}
     return Edition(
         **_head(places, keys),
@@ -64,22 +64,9 @@ def read_edition(source: SourceText, diagnostics: Diagnostics) -> Edition | None
     )
 
 
-def _choices(
-    places: Places,
-    types: FactReader,
-    keys: dict[str, Node],
-    facts: tuple[Fact, ...],
-    parameters: tuple[Parameter, ...],
-) -> dict[str, ChoiceType]:
-    """What a bare word in a column can mean: the options of what heads it."""
-    typed: list[tuple[str, Type]] = [(fact.name, fact.type) for fact in facts]
-    typed += [(one.id, one.type) for one in parameters]
-    for name, span, table in places.several(keys.get("tables")):
-        output = places.entries(table).get("output")
-        if output is not None:
-            typed.append((name, types.type(output, span)))
-    grades = tuple(places.entries(places.entries(keys.get("scorecard")).get("grades")))
-    typed.append(("score.grade", ChoiceType(grades)))
+def _choices(facts: tuple[Fact, ...], parameters: tuple[Parameter, ...]) -> dict[str, ChoiceType]:
+    """The options of the facts and parameters that head a column, which need not be names in its cells."""
+    typed = [(fact.name, fact.type) for fact in facts] + [(one.id, one.type) for one in parameters]
     return {name: kind for name, kind in typed if isinstance(kind, ChoiceType)}
 
 
@@ -127,5 +114,5 @@ def _head(places: Places, keys: dict[str, Node]) -> dict[str, Any]:
 def _subject(places: Places, node: Node | None) -> Subject:
     if isinstance(node, Mapping):
         keys = places.entries(node)
-        return Subject(places.text(keys.get("is")), places.text(keys.get("id")))
-    return Subject(places.text(node) or "case")
+        return Subject(places.words(keys.get("is")), places.text(keys.get("id")))
+    return Subject(places.words(node))

@@ -89,6 +89,8 @@ def _explain(error: ValidationError, document: Node, diagnostics: Diagnostics) -
                 else f"the key `{missing}` is missing",
                 _described(schema["properties"].get(missing, {})),
             )
+        case "enum" if key is not None and key.value == "type":
+            return  # the reader of types says it better
         case "enum":
             written = node.value if isinstance(node, Scalar) else "…"
             options = [str(option) for option in schema["enum"]]
