@@ -104,6 +104,10 @@ def test_a_broken_record_is_a_record_error(case, data):
 
 @examples(80)
 @given(st.binary(max_size=200))
+@example(b"")
+@example(b"{}")
+@example(b"?")
+@example(b"- \xff")
 def test_any_bytes_are_a_policy_or_a_policy_error(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "policy.yaml"
     path.write_bytes(data)

@@ -372,7 +372,7 @@ class _Maker:
                 {"grade": self.pick(("down 1", "down 2"))},
             ]
         if "scorecard" in self.data:
-            forms.append({"score": self.pick(("0", "k", "-3"))})
+            forms += 2 * [{"score": self.pick(("0", "k", "-3"))}]
         effect = self.maybe(
             self.pick(forms), when=lambda: self.flag(1), **{"from": lambda: self.writer.write("date", 1)}
         )

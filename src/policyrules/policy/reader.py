@@ -60,7 +60,7 @@ def read_edition(source: SourceText, diagnostics: Diagnostics) -> Edition | None
         scorecard=rules.scorecard(keys["scorecard"], spans["scorecard"]) if "scorecard" in keys else None,
         vetoes=tuple(rules.veto(*item) for item in places.named(keys.get("vetoes"))),
         source=source,
-        span=document.entries[0].key.span,
+        span=document.entries[0].key.span if document.entries else document.span,
     )
 
 
