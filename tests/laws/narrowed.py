@@ -59,9 +59,10 @@ def _effects(before, after):
     for name, veto in before.vetoes.items():
         for one, effect in veto.effects.items():
             later = after.vetoes[name].effects[one]
-            # An effect that may not follow at all is pending or lapsed in case it does.
-            open_still = {"pending": {"none"}, "lapsed": {"none"}}.get(effect.state, set())
-            if effect.state != "undetermined" and later.state not in {effect.state, *open_still}:
+            # Outside of its time an effect changes nothing. Which side it lies on is told as far as is
+            # known, and in case it follows at all; of a time that ends before it begins it may be either.
+            outside = {"pending", "lapsed", "none"} if effect.state in {"pending", "lapsed"} else set()
+            if effect.state != "undetermined" and later.state not in {effect.state, *outside}:
                 yield f"the effect {name}.{one} was {effect.state} and became {later.state}"
             for day in ("start", "until"):
                 was, became = getattr(effect, day), getattr(later, day)

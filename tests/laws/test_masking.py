@@ -16,8 +16,10 @@ from strategies.records import revalued
 def _shown(decision):
     """The outcomes, lines and scores: what may be shown whatever it rests on."""
     score = decision.score
+    bars = [child for child in decision.trace().children if child.kind == "bar"]
     return (
-        {name: (bar.outcome, bar.grounds, bar.undetermined) for name, bar in decision.bars.items()},
+        # The outcome of a ground is shown even where its bar does not apply.
+        [[(child.id, child.outcome) for child in (bar, *bar.children)] for bar in bars],
         {name: veto.outcome for name, veto in decision.vetoes.items()},
         None
         if score is None

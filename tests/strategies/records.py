@@ -94,9 +94,10 @@ def complete(draw, facts):
     record = {}
     for fact in facts:
         sized = isinstance(fact.type, ListType) and fact.type.size is not None
-        # Sizes are the fact `k` or 3.
-        length = min(3, int(record.get("k", 3))) if sized else None
-        record[fact.key] = value(draw, fact.type, length)
+        # Sizes are the fact `k`, a whole number, or 3.
+        length = min(3, record.get("k", 3)) if sized else None
+        whole = fact.key == "k"
+        record[fact.key] = draw(st.integers(0, 5)) if whole else value(draw, fact.type, length)
     return record
 
 

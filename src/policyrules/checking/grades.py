@@ -10,6 +10,7 @@ from attrs import field, frozen
 from policyrules.checking.cases import MOST_CASES, Case, TooManyCases, cases
 from policyrules.checking.given import asked_about, cell_expressions
 from policyrules.evaluation.data import as_interval
+from policyrules.policy.model import GradeAtMost, GradeDown, GradeIs
 from policyrules.text.diagnostic import Note
 from policyrules.values.interval import Interval, compare, everything, round_interval_to_step
 from policyrules.values.numbers import CARRY, decimal_text, past_magnitude, round_to_step
@@ -68,8 +69,14 @@ class _Proof:
         step, mode = self.card.round.to, self.card.round.mode
         least = None if self.card.at_least is None else round_interval_to_step(low, step, mode).low
         greatest = None if self.card.at_most is None else round_interval_to_step(high, step, mode).high
+        best: Grade | None = None
         for total in self._totals(case, least, greatest):
-            self._check_total(total, case, least, greatest)
+            grade = self._check_total(total, case, least, greatest)
+            if grade is None:
+                continue
+            if best is not None and self.card.grades.index(grade) > self.card.grades.index(best):
+                self._report_order(best, grade)
+            best = grade
 
     def _limit(self, limit: Expr | None, case: Case) -> Interval:
         """A limit; without ends where it is not given, or depends on whether something is known."""
@@ -121,7 +128,8 @@ class _Proof:
 
     def _check_total(
         self, total: Decimal, case: Case, least: Decimal | None, greatest: Decimal | None
-    ) -> None:
+    ) -> Grade | None:
+        """Report a total without exactly one grade; gives the grade that it certainly has."""
         point = Interval.of(total)
         truths = [(grade, case.given.expressions.cell(grade.band, point)) for grade in self.card.grades]
         possible = [grade for grade, truth in truths if truth is not False]
@@ -144,6 +152,23 @@ class _Proof:
                 "every total belongs to one band; `[80..90)` leaves 90 out",
                 Note(f"the grade `{certain[0].id}`", certain[0].span),
             )
+        return certain[0] if len(certain) == 1 else None
+
+    def _report_order(self, best: Grade, grade: Grade) -> None:
+        """Report grades that rise down the list, where vetoes lower them down the list."""
+        consequences = [one.consequence for veto in self.checked.edition.vetoes for one in veto.effects]
+        place = ("grade-order", self.card.span)
+        if place in self.reported or not any(
+            isinstance(one, GradeIs | GradeAtMost | GradeDown) for one in consequences
+        ):
+            return
+        self.reported.add(place)
+        self.diagnostics.warning(
+            "grade-order",
+            grade.span,
+            f"`{grade.id}` takes greater totals than `{best.id}`, but stands below it",
+            "vetoes lower a grade down the list: write the best first (if less is better here, this is as it should be)",
+        )
 
     def report_unreachable(self) -> None:
         """Report grades that no total has, unless a worse mistake hides them."""

@@ -173,6 +173,8 @@ def last(of: Value) -> Value:
 
 def _nth(items: ListValue, number: int) -> Value:
     """The element at a place; where membership is uncertain, one of those that may stand there."""
+    if items.rest is not None and items.rest.anywhere:
+        return Unknown(causes_of(items))
     candidates: list[Value] = []
     certain = possible = 0
     for member in items.members:
@@ -197,7 +199,10 @@ def joined(lists: list[ListValue]) -> ListValue:
     if rests:
         known = [one.most for one in rests if one.most is not None]
         most = sum(known) if len(known) == len(rests) else None
-        rest = Rest(either([one.value for one in rests], causes_of(*rests)), causes_of(*rests), most)
+        anywhere = any(items.rest is not None for items in lists[:-1]) or any(one.anywhere for one in rests)
+        rest = Rest(
+            either([one.value for one in rests], causes_of(*rests)), causes_of(*rests), most, anywhere
+        )
     return ListValue(members, rest, all(items.there for items in lists))
 
 

@@ -48,6 +48,8 @@ class Rest:
     causes: tuple[Cause, ...]
     #: How many at most; None where there may be any number.
     most: int | None = None
+    #: Whether they may stand between the members, rather than after them.
+    anywhere: bool = False
 
 
 @frozen
@@ -223,11 +225,18 @@ def either(values: list[Value], because: tuple[Cause, ...]) -> Value:
     if all(isinstance(value, Interval) for value in values):
         joined = hull([as_interval(value) for value in values])
         return joined if joined.exact else Interval(joined.low, joined.high, _merge(because, joined.causes))
-    if all(is_known(value) and value == values[0] for value in values):
+    if all(is_known(value) and _same(value, values[0]) for value in values):
         return values[0]
     if any(isinstance(value, Interval) for value in values):
         return everything(_merge(because, causes_of(*values)))
     return Unknown(_merge(because, causes_of(*values)))
+
+
+def _same(one: Value, two: Value) -> bool:
+    """Whether two values are the same in every respect: of one instant, the offset counts as well."""
+    if isinstance(one, datetime) and isinstance(two, datetime):
+        return one == two and one.utcoffset() == two.utcoffset()
+    return one == two
 
 
 def _merge(*groups: tuple[Cause, ...]) -> tuple[Cause, ...]:

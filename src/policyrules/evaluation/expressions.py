@@ -7,11 +7,10 @@ kept as a Step; whatever cannot be computed is unknown, with the problem as its 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, timezone
 from decimal import Decimal
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.evaluation import aggregates, operators
 from policyrules.evaluation.data import (
@@ -19,7 +18,6 @@ from policyrules.evaluation.data import (
     ListValue,
     Member,
     RecordValue,
-    Rest,
     Value,
     as_list,
     as_truth,
@@ -27,6 +25,8 @@ from policyrules.evaluation.data import (
     is_known,
 )
 from policyrules.evaluation.functions import FUNCTIONS
+from policyrules.evaluation.operators import Settings
+from policyrules.language.signatures import SIGNATURES
 from policyrules.language.tree import (
     And,
     Arithmetic,
@@ -57,8 +57,7 @@ from policyrules.language.tree import (
     Within,
     WithinRange,
 )
-from policyrules.values.calendar import MonthEnd
-from policyrules.values.interval import Interval
+from policyrules.values.interval import Interval, everything
 from policyrules.values.truth import Truth, all_of, any_of, negate
 from policyrules.values.unknown import Impossible, Problem, Unknown, causes_of
 
@@ -85,8 +84,7 @@ class Expressions:
     lookup: Callable[[str], Value]
     #: The output of a table that is called with arguments.
     call_table: Callable[[str, tuple[Value, ...]], Value]
-    month_end: MonthEnd = "down"
-    time_zone: timezone = UTC
+    settings: Settings
 
     def evaluate(self, node: Expr, bound: Bindings = _NOTHING) -> Step:
         """Evaluate one expression; `bound` gives the variables of the quantifiers around it."""
@@ -168,7 +166,7 @@ class Expressions:
             case Arithmetic():
                 operands = (node.left, node.right)
                 compute = lambda left, right: operators.calculate(  # noqa: E731
-                    node.operator, left, right, self.month_end
+                    node.operator, left, right, self.settings
                 )
             case Negate():
                 operands, compute = (node.operand,), operators.minus
@@ -177,25 +175,29 @@ class Expressions:
             case Within():
                 operands = (node.value, node.distance, node.anchor)
                 compute = lambda value, distance, anchor: operators.within(  # noqa: E731
-                    value, distance, node.direction, anchor, self.month_end
+                    value, distance, node.direction, anchor, self.settings
                 )
             case Index():
                 operands, compute = (node.of, node.index), aggregates.element
         children = tuple(self.evaluate(operand, bound) for operand in operands)
-        return Step(node, self._guard(node, lambda: compute(*(child.value for child in children))), children)
+        values = [child.value for child in children]
+        return Step(
+            node, self._guard(node, lambda: compute(*values), number=_gives_number(node, values)), children
+        )
 
-    def _guard(self, node: Node, compute: Callable[[], Value]) -> Value:
-        """The value, or unknown with the problem as its cause."""
+    def _guard(self, node: Node, compute: Callable[[], Value], *, number: bool = False) -> Value:
+        """The value, or unknown with the problem as its cause: of a number, an interval without ends."""
         try:
             return compute()
         except Impossible as problem:
-            return Unknown((Problem(problem.code, problem.message, node.span.place),))
+            causes = (Problem(problem.code, problem.message, node.span.place),)
+            return everything(causes) if number else Unknown(causes)
 
     def _function(self, node: Call) -> Callable[..., Value]:
         function = FUNCTIONS.get(node.function)
         if function is None:
             return lambda *arguments: self.call_table(node.function, arguments)
-        return lambda *arguments: function((self.month_end, self.time_zone), *arguments)
+        return lambda *arguments: function(self.settings, *arguments)
 
     def _membership(self, node: In, bound: Bindings) -> Step:
         value = self.evaluate(node.value, bound)
@@ -275,12 +277,19 @@ class Expressions:
         if listed.rest is not None:
             more = consider(len(members) + 1, listed.rest.value, Unknown(listed.rest.causes))
             if more.belongs is not False:
-                rest = Rest(more.value, causes_of(more.belongs), listed.rest.most)
+                rest = evolve(listed.rest, value=more.value, causes=causes_of(more.belongs))
         selected = ListValue(tuple(one for one in members if one.belongs is not False), rest, listed.there)
         if node.kind == "list":
             return Step(node, selected, tuple(children))
         summarise = aggregates.AGGREGATES[node.kind]
-        return Step(node, self._guard(node, lambda: summarise(selected)), tuple(children))
+        return Step(node, self._guard(node, lambda: summarise(selected), number=True), tuple(children))
+
+
+def _gives_number(node: Node, operands: list[Value]) -> bool:
+    """Whether an operation over these operands can only give a number."""
+    if isinstance(node, Call):
+        return node.function in SIGNATURES and SIGNATURES[node.function].gives == "number"
+    return isinstance(node, Arithmetic | Negate) and all(isinstance(one, Interval) for one in operands)
 
 
 def _field(of: Value, name: str) -> Value:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from policyrules.evaluation import aggregates
 from policyrules.evaluation.data import ListValue, Member, Value, as_interval, as_list
+from policyrules.evaluation.operators import Settings
 from policyrules.values import calendar, interval
 from policyrules.values.interval import Interval
 from policyrules.values.numbers import ROUNDING_MODES
@@ -19,12 +20,9 @@ from policyrules.values.unknown import Impossible, Unknown, causes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import timezone
 
-    from policyrules.values.calendar import MonthEnd
     from policyrules.values.truth import Truth
 
-    Settings = tuple[MonthEnd, timezone]
     Function = Callable[..., Value]
 
 
@@ -107,7 +105,7 @@ def _day_of(settings: Settings, value: date) -> date:
     if not isinstance(value, datetime):
         return value
     try:
-        return value.astimezone(settings[1]).date()
+        return value.astimezone(settings.time_zone).date()
     except OverflowError:
         raise Impossible("date-range", "this instant lies outside the calendar in the time zone") from None
 
@@ -138,15 +136,17 @@ FUNCTIONS: dict[str, Function] = {
     "union": lambda _, *lists: aggregates.union(*lists),
     "date": _date,
     "date_of": _of_exact(datetime)(_day_of),
-    "start_of_day": _of_exact(date)(lambda settings, day: datetime.combine(day, time(), settings[1])),
+    "start_of_day": _of_exact(date)(lambda settings, day: datetime.combine(day, time(), settings.time_zone)),
     "year": _of_exact(date)(lambda settings, day: _day_of(settings, day).year),
     "month": _of_exact(date)(lambda settings, day: _day_of(settings, day).month),
     "day": _of_exact(date)(lambda settings, day: _day_of(settings, day).day),
     "weekday": _of_exact(date)(lambda settings, day: calendar.weekday(_day_of(settings, day))),
     "end_of_month": _of_exact(date)(lambda _, day: calendar.end_of_month(day)),
-    "years_between": _of_exact(date, date)(lambda settings, a, b: calendar.years_between(a, b, settings[0])),
+    "years_between": _of_exact(date, date)(
+        lambda settings, a, b: calendar.years_between(a, b, settings.month_end)
+    ),
     "months_between": _of_exact(date, date)(
-        lambda settings, a, b: calendar.months_between(a, b, settings[0])
+        lambda settings, a, b: calendar.months_between(a, b, settings.month_end)
     ),
     "days_between": _of_exact(date, date)(lambda _, a, b: calendar.days_between(a, b)),
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from policyrules.errors import Fault, RecordError
 from policyrules.evaluation import bars, scoring, tables, vetoes
 from policyrules.evaluation.data import (
     Group,
@@ -25,6 +26,7 @@ from policyrules.evaluation.data import (
 )
 from policyrules.evaluation.expressions import Expressions, Step
 from policyrules.evaluation.limits import check_work, measure
+from policyrules.evaluation.operators import Settings
 from policyrules.evaluation.outcomes import BarResult, Score, VetoResult
 from policyrules.policy.types import Fact, ListType
 from policyrules.values.calendar import Duration, Period
@@ -72,7 +74,8 @@ class Interpretation:
     def expressions(self) -> Expressions:
         """The evaluator of the edition's expressions over this record."""
         edition = self.checked.edition
-        return Expressions(self.names.__getitem__, self._call_table, edition.month_end, edition.time_zone)
+        settings = Settings(edition.month_end, edition.time_zone)
+        return Expressions(self.names.__getitem__, self._call_table, settings)
 
     def step(self, key: str, expression: Expr) -> Step:
         """Evaluate an expression and keep its steps under a key."""
@@ -91,7 +94,8 @@ class Interpretation:
 def interpret(checked: CheckedEdition, facts: FrozenMapping[Any], as_of: date | None) -> Interpretation:
     """Decide all rules of an edition over a record that was read.
 
-    Raises LimitExceeded where the lists of the record would make too much work.
+    Raises LimitExceeded where the lists of the record would make too much work, and RecordError where
+    one has more elements than its size allows.
     """
     run = Interpretation(checked, facts, as_of)
     measure(facts, "", run.lengths)
@@ -161,14 +165,11 @@ def _sized(run: Interpretation, fact: Fact) -> Value:
     given = run.names[fact.name]
     assert isinstance(given, ListValue)  # noqa: S101 - the fact is a list
     here = len(given.members)
-    low = max(0, int(size.low.to_integral_value(ROUND_CEILING))) if size.low is not None else 0
-    high = int(size.high.to_integral_value(ROUND_FLOOR)) if size.high is not None else None
-    if high is not None and high < max(here, low):
-        message = "the size of the list must be a whole number"
-        if high < here:
-            message = f"the list has {here} elements, more than there must be"
-        problem = Problem("list-size", message, fact.type.size.span.place)
-        return ListValue((), Rest(Unknown((problem,)), (problem,)), there=False)
+    low = max(0, int(size.low.to_integral_value(ROUND_FLOOR))) if size.low is not None else 0
+    high = int(size.high.to_integral_value(ROUND_CEILING)) if size.high is not None else None
+    if high is not None and high < here:
+        message = "the list has more elements than there must be"
+        raise RecordError([Fault(f"/{fact.key}", "list-size", message)])
     if low > here:
         run.lengths[fact.name] = low
         check_work(run.checked, run.lengths)
@@ -176,8 +177,13 @@ def _sized(run: Interpretation, fact: Fact) -> Value:
         Member(unknown_of(fact.type.element, f"{fact.name}[{number}]")) for number in range(here + 1, low + 1)
     )
     members = (*given.members, *missing)
-    most = None if high is None else high - len(members)
-    if most == 0:
+    if high == len(members):
         return ListValue(members, None, given.there or not members)
-    rest = Rest(unknown_of(fact.type.element, fact.name, (Missing(fact.name),)), causes_of(size), most)
+    causes = causes_of(size)
+    if size.exact:
+        causes = (
+            Problem("list-size", "the size of a list must be a whole number", fact.type.size.span.place),
+        )
+    most = None if high is None else high - len(members)
+    rest = Rest(unknown_of(fact.type.element, fact.name, (Missing(fact.name),)), causes, most)
     return ListValue(members, rest, given.there)

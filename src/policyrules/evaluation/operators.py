@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timezone
 from typing import Literal
+
+from attrs import frozen
 
 from policyrules.evaluation.data import Value, as_interval
 from policyrules.values import interval
@@ -22,6 +24,14 @@ from policyrules.values.truth import Truth, all_of
 from policyrules.values.unknown import Impossible, Unknown, causes_of
 
 _ORDERED = (date, Period, Duration)
+
+
+@frozen
+class Settings:
+    """What an edition says of the calendar."""
+
+    month_end: MonthEnd = "down"
+    time_zone: timezone = UTC
 
 
 def compare(operator: Comparison, left: Value, right: Value) -> Truth:
@@ -72,8 +82,11 @@ def between(value: Value, low: Value, high: Value) -> Truth:
     return all_of((compare(">=", value, low), compare("<=", value, high)))
 
 
-def calculate(operator: Literal["+", "-", "*", "/"], left: Value, right: Value, month_end: MonthEnd) -> Value:
+def calculate(operator: Literal["+", "-", "*", "/"], left: Value, right: Value, settings: Settings) -> Value:
     """`left operator right` for numbers, dates, periods and durations."""
+    if operator != "*" and (isinstance(left, Interval) or isinstance(right, Interval)):
+        # Whatever is not known yet can only be a number; a product might be a period as well.
+        left, right = _number_or_same(left), _number_or_same(right)
     if isinstance(left, Interval) and isinstance(right, Interval):
         operation = {
             "+": interval.add,
@@ -86,23 +99,27 @@ def calculate(operator: Literal["+", "-", "*", "/"], left: Value, right: Value, 
         return Unknown(causes_of(left, right))
     match operator:
         case "+":
-            return _plus(left, right, month_end)
+            return _plus(left, right, settings)
         case "-":
             if isinstance(left, date) and isinstance(right, date):
                 return difference(left, right)
-            return _plus(left, minus(right), month_end)
+            return _plus(left, minus(right), settings)
         case "*":
             return _times(left, right)
         case "/":
             raise Impossible("mixed-types", "only numbers are divided")
 
 
-def _plus(left: Value, right: Value, month_end: MonthEnd) -> Value:
+def _number_or_same(value: Value) -> Value:
+    return as_interval(value) if isinstance(value, Unknown) else value
+
+
+def _plus(left: Value, right: Value, settings: Settings) -> Value:
     if isinstance(right, date) and not isinstance(left, date):
         left, right = right, left
     match left, right:
         case date(), Period():
-            return add_period(left, right, month_end)
+            return add_period(left, right, settings.month_end)
         case date(), Duration():
             return add_duration(left, right)
         case Period(), Period():
@@ -138,7 +155,7 @@ def minus(value: Value) -> Value:
             raise Impossible("mixed-types", "only numbers, periods and durations have a negative")
 
 
-def within(value: Value, distance: Value, direction: str, anchor: Value, month_end: MonthEnd) -> Truth:
+def within(value: Value, distance: Value, direction: str, anchor: Value, settings: Settings) -> Truth:
     """`value within distance before|after anchor`, both ends included.
 
     Beyond the anchor it is false, even where the other end cannot be computed.
@@ -147,5 +164,5 @@ def within(value: Value, distance: Value, direction: str, anchor: Value, month_e
     at_anchor = compare(">=" if after else "<=", value, anchor)
     if at_anchor is False:
         return False
-    edge = calculate("+" if after else "-", anchor, distance, month_end)
+    edge = calculate("+" if after else "-", anchor, distance, settings)
     return all_of((at_anchor, compare("<=" if after else ">=", value, edge)))

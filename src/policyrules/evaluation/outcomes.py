@@ -98,6 +98,8 @@ class EffectResult:
     #: The total that an effect on the score sets.
     score: Interval | None = None
     causes: tuple[Cause, ...] = field(default=(), eq=False, repr=False)
+    #: Whether it may change this decision though that is not certain.
+    possible: bool = False
 
 
 @frozen

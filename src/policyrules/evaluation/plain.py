@@ -45,4 +45,8 @@ def plain_number(value: Interval) -> Any:
     """A known number as Decimal; one without ends as Unknown; else the interval."""
     if value.exact:
         return plain(value.value)
-    return Unknown(value.causes) if value.unbounded else value
+    if value.unbounded:
+        return Unknown(value.causes)
+    low = None if value.low is None else plain(value.low)
+    high = None if value.high is None else plain(value.high)
+    return Interval(low, high, value.causes)

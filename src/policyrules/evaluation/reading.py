@@ -190,7 +190,7 @@ class Reader:
 
     def _date(self, data: object, _: DateType, pointer: str, shown: str) -> date | None:
         if isinstance(data, datetime) or (isinstance(data, str) and parse_date(data) is None):
-            self.fault(pointer, "not-a-date", f"{shown} is not a date such as 2026-01-31 that exists")
+            self.fault(pointer, "not-a-date", f"{shown} is not a date that exists; write it as 2026-01-31")
             return None
         if isinstance(data, date):
             return data
@@ -212,7 +212,7 @@ class Reader:
             self.fault(
                 pointer,
                 "not-a-datetime",
-                f"{shown} is not a date with time such as 2026-01-31T08:00:00Z that exists",
+                f"{shown} is not a date with time; write it as 2026-01-31T08:00:00Z or 2026-01-31T08:00:00+08:00",
             )
             return None
         return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta(0)))

@@ -11,7 +11,7 @@ from attrs import frozen
 from policyrules.language.printer import print_expression
 from policyrules.values.interval import Interval, hull
 from policyrules.values.numbers import CARRY
-from policyrules.values.unknown import Problem, Unknown, causes_of
+from policyrules.values.unknown import Cause, Problem, Unknown, causes_of
 
 if TYPE_CHECKING:
     from policyrules.policy.model import Scorecard
@@ -26,8 +26,12 @@ _ZERO = Interval.of(0)
 class Weights:
     """The weight of a line where its indicator applies, and where it does not."""
 
+    #: As the policy gives it.
+    own: Interval
     applying: Interval
     otherwise: Interval
+    #: Why the weight that the line gives away may find nobody to take it; empty where somebody will.
+    nobody: tuple[Cause, ...] = ()
 
 
 def weigh(card: Scorecard, weights: dict[str, Interval], applies: dict[str, Truth]) -> dict[str, Weights]:
@@ -37,7 +41,7 @@ def weigh(card: Scorecard, weights: dict[str, Interval], applies: dict[str, Trut
     }
     giving = [one.id for one in card.indicators if one.otherwise == "rescale" and applies[one.id] is not True]
     if not giving:
-        return {name: Weights(weight, gone[name]) for name, weight in weights.items()}
+        return {name: Weights(weight, weight, gone[name]) for name, weight in weights.items()}
     uncertain = _together(card, applies)
     if len(uncertain) > MOST_UNCERTAIN or not all(weight.exact for weight in weights.values()):
         return _coarsely(card, weights, applies, giving)
@@ -64,26 +68,25 @@ def _by_cases(
     causes = causes_of(*applies.values())
     applying: dict[str, list[Interval]] = {name: [] for name in weights}
     otherwise: dict[str, list[Interval]] = {name: [] for name in weights}
+    nobody: tuple[Cause, ...] = ()
     for case in product((True, False), repeat=len(uncertain)):
         cases = {
             **{name: truth is True for name, truth in applies.items()},
             **{name: held for names, held in zip(uncertain, case, strict=True) for name in names},
         }
         shared = _share_out(card, {name: weight.value for name, weight in weights.items()}, cases)
+        if shared is None:
+            nobody = (_nobody(card), *causes)
+            continue
         for name in weights:
-            if shared is None:
-                problem = Problem(
-                    "nothing-to-rescale", "no indicator is left to take the weight", card.span.place
-                )
-                applying[name].append(Interval(Decimal(0), None, (problem,)))
-            elif cases[name]:
-                applying[name].append(Interval.of(shared[name]))
-            else:
-                otherwise[name].append(Interval.of(shared[name]))
+            (applying if cases[name] else otherwise)[name].append(Interval.of(shared[name]))
+    gives = {one.id for one in card.indicators if one.otherwise == "rescale"}
     return {
         name: Weights(
+            weights[name],
             hull(applying[name], causes) if applying[name] else weights[name],
             hull(otherwise[name], causes) if otherwise[name] else gone[name],
+            nobody if name in gives else (),
         )
         for name in weights
     }
@@ -137,10 +140,20 @@ def _coarsely(
 ) -> dict[str, Weights]:
     """Bounds of every weight; a line that keeps its weight where it does not apply takes its part there too."""
     bounds = {name: _coarse(name, weights, giving, applies) for name in weights}
-    return {
-        one.id: Weights(bounds[one.id], _ZERO if one.otherwise in {"none", "rescale"} else bounds[one.id])
-        for one in card.indicators
-    }
+    taken = any(one.otherwise in {"full", "zero"} or applies[one.id] is True for one in card.indicators)
+    nobody = () if taken else (_nobody(card), *causes_of(*applies.values()))
+    found = {}
+    for one in card.indicators:
+        own, part = weights[one.id], bounds[one.id]
+        if one.otherwise == "rescale":
+            found[one.id] = Weights(own, part, _ZERO, nobody)
+        else:
+            found[one.id] = Weights(own, part, _ZERO if one.otherwise == "none" else part)
+    return found
+
+
+def _nobody(card: Scorecard) -> Problem:
+    return Problem("nothing-to-rescale", "no indicator is left to take the weight", card.span.place)
 
 
 def _coarse(

@@ -14,8 +14,9 @@ from policyrules.evaluation.rescaling import Weights, weigh
 from policyrules.policy.types import ChoiceType
 from policyrules.values import interval
 from policyrules.values.interval import Interval, everything
+from policyrules.values.numbers import CARRY, round_to_step
 from policyrules.values.truth import Truth
-from policyrules.values.unknown import Impossible, Problem, Unknown, causes_of
+from policyrules.values.unknown import Impossible, Missing, Problem, Unknown, causes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,25 +75,40 @@ def _line(
     run: Interpretation, card: Scorecard, one: Indicator, weights: Weights, applies: Truth
 ) -> ScoredLine:
     """The points of an indicator: where it applies, where it does not, or the hull of both."""
-    when_applying, deductions = _points(run, card, one, weights.applying)
-    when_not = weights.otherwise if one.otherwise == "full" else ZERO
-    points, weight = when_applying, weights.applying
-    if applies is False:
-        points, weight = when_not, weights.otherwise
-    elif isinstance(applies, Unknown):
-        points = as_interval(either([when_applying, when_not], applies.causes))
-        weight = as_interval(either([weights.applying, weights.otherwise], applies.causes))
-    lost = _lost(one.span, weight, points)
-    if isinstance(applies, Unknown) and when_applying.exact and when_not.exact:
-        losses = [
-            _lost(one.span, weights.applying, when_applying),
-            _lost(one.span, weights.otherwise, when_not),
-        ]
-        lost = as_interval(either(list(losses), applies.causes))
-    if not lost.exact and one.at_least is None and one.at_most is None:
-        lost = interval.maximum([lost, ZERO])  # points are held to the weight, whatever it turns out to be
+    points, lost, deductions = _where_it_applies(run, card, one, weights.applying)
+    weight = weights.applying
+    if applies is not True:
+        points_not, lost_not = _where_it_does_not(one, weights)
+        if applies is False:
+            points, lost, weight = points_not, lost_not, weights.otherwise
+        else:
+            points = as_interval(either([points, points_not], applies.causes))
+            lost = as_interval(either([lost, lost_not], applies.causes))
+            weight = as_interval(either([weight, weights.otherwise], applies.causes))
     line = Line(points, weight, lost, None if isinstance(applies, Unknown) else applies)
     return ScoredLine(line, deductions)
+
+
+def _where_it_applies(
+    run: Interpretation, card: Scorecard, one: Indicator, weight: Interval
+) -> tuple[Interval, Interval, dict[str, Interval]]:
+    """The points, what is lost of the weight, and the deductions of an indicator that applies."""
+    points, deductions = _points(run, card, one, weight)
+    if weight.exact or weight.low is None or weight.high is None:
+        return points, _lost(one.span, weight, points), deductions
+    # Points and losses both grow with the weight, so that the loss lies between those at its ends.
+    ends = (Interval.of(weight.low), Interval.of(weight.high))
+    losses = [_lost(one.span, end, _points(run, card, one, end)[0]) for end in ends]
+    return points, interval.hull(losses, weight.causes), deductions
+
+
+def _where_it_does_not(one: Indicator, weights: Weights) -> tuple[Interval, Interval]:
+    """The points, and what is lost, of an indicator that does not apply."""
+    if weights.nobody:
+        return Interval(ZERO.low, weights.own.high, weights.nobody), everything(weights.nobody)
+    if one.otherwise == "full":
+        return weights.otherwise, ZERO
+    return ZERO, weights.otherwise
 
 
 def _lost(span: Span, weight: Interval, points: Interval) -> Interval:
@@ -181,10 +197,10 @@ def _total(run: Interpretation, card: Scorecard) -> None:
     adjustments = {one.id: _adjustment(run, card, one) for one in card.adjustments}
     run.results["score"].update(adjustments)
     lines = {name: scored.line for name, scored in run.lines.items()}
-    before = _sum(card, [*(line.points for line in lines.values()), *adjustments.values()])
+    promised = as_interval(run.value("score.total", card.total, everything(())))
+    before = _sum(card, [_sum_of_lines(card, list(lines.values()), promised), *adjustments.values()])
     at_least = as_interval(run.value("score.limits.at_least", card.at_least, ZERO))
     at_most = as_interval(run.value("score.limits.at_most", card.at_most, ZERO))
-    run.value("score.total", card.total, ZERO)
 
     def compute() -> Interval:
         held = before
@@ -197,7 +213,7 @@ def _total(run: Interpretation, card: Scorecard) -> None:
     total = guarded(card.span, compute, before, at_least, at_most)
     run.results["score"]["total"] = total
     groups = {one.group: as_interval(run.results["score"][one.group]) for one in card.indicators if one.group}
-    limited = _limited(before, total)
+    limited = _limited(card, before, at_least, at_most)
     run.scores.append(
         Score(
             total,
@@ -212,27 +228,43 @@ def _total(run: Interpretation, card: Scorecard) -> None:
     )
 
 
-def _limited(before: Interval, total: Interval) -> Interval:
-    """What the limits added or cut: total − before, end by end, so that lines and this sum to the total."""
-    low = (
-        None
-        if before.low is None or total.low is None
-        else interval.subtract(*_points_of(total.low, before.low))
-    )
-    high = (
-        None
-        if before.high is None or total.high is None
-        else interval.subtract(*_points_of(total.high, before.high))
-    )
-    ends = [end.value for end in (low, high) if end is not None]
-    if len(ends) < 2:
-        return Interval(None, None, causes_of(before, total))
-    least, greatest = min(ends), max(ends)
-    return Interval.of(least) if least == greatest else Interval(least, greatest, causes_of(before, total))
+def _sum_of_lines(card: Scorecard, lines: list[Line], promised: Interval) -> Interval:
+    """The sum of the points; the weights sum to the total, so that it is also the total less what is lost.
+
+    Lines that hang together, as through a weight, would each be uncertain for themselves; the losses may not be.
+    """
+    points = _sum(card, [line.points for line in lines])
+    unsure = causes_of(*(line.weight for line in lines), *(line.lost for line in lines))
+    if points.exact or not promised.exact or not all(isinstance(cause, Missing) for cause in unsure):
+        return points
+    other = _lost(card.span, promised, _sum(card, [line.lost for line in lines]))
+    lows = [end for end in (points.low, other.low) if end is not None]
+    highs = [end for end in (points.high, other.high) if end is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    return Interval(low, high, causes_of(points, other))
 
 
-def _points_of(one: Decimal, two: Decimal) -> tuple[Interval, Interval]:
-    return Interval.of(one), Interval.of(two)
+def _limited(card: Scorecard, before: Interval, at_least: Interval, at_most: Interval) -> Interval:
+    """What the limits added or cut. It falls as the sum before them grows, and grows with the limits."""
+
+    def cut(
+        sum_before: Decimal | None, least: Decimal | None, most: Decimal | None, without: Decimal | None
+    ) -> Decimal | None:
+        if sum_before is None:
+            return without
+        held = sum_before
+        if card.at_least is not None and least is not None:
+            held = max(held, least)
+        if card.at_most is not None and most is not None:
+            held = min(held, most)
+        held = round_to_step(held, card.round.to, card.round.mode)
+        return CARRY.subtract(held, sum_before)
+
+    low = cut(before.high, at_least.low, at_most.low, None if card.at_most is not None else Decimal(0))
+    high = cut(before.low, at_least.high, at_most.high, None if card.at_least is not None else Decimal(0))
+    if low is not None and low == high:
+        return Interval.of(low)
+    return Interval(low, high, causes_of(before, at_least, at_most))
 
 
 def possible_grades(run: Interpretation, card: Scorecard, total: Interval) -> tuple[str, ...]:

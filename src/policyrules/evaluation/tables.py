@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from policyrules.evaluation import aggregates, operators
 from policyrules.evaluation.data import Group, ListValue, Member, Value, as_truth, either, is_known
-from policyrules.policy.types import ChoiceType
+from policyrules.policy.types import ChoiceType, NumberType
+from policyrules.values.interval import everything
 from policyrules.values.truth import Truth, all_of
 from policyrules.values.unknown import Impossible, Problem, Unknown, causes_of
 
@@ -125,4 +126,5 @@ def _aggregate(table: Table, rows: list[tuple[Truth, Value, Row]], fallback: lis
 
 
 def _problem(table: Table, code: str, message: str) -> Value:
-    return Unknown((Problem(code, message, table.span.place),))
+    causes = (Problem(code, message, table.span.place),)
+    return everything(causes) if isinstance(table.output, NumberType) else Unknown(causes)

@@ -11,6 +11,7 @@ from policyrules.evaluation import operators
 from policyrules.evaluation.data import as_interval, as_truth, either
 from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.outcomes import EffectResult, EffectState, VetoOutcome, VetoResult
+from policyrules.evaluation.rescaling import MOST_UNCERTAIN
 from policyrules.evaluation.scoring import guarded, possible_grades
 from policyrules.policy.model import GradeAtMost, GradeDown, GradeIs, ScoreIs
 from policyrules.values import interval
@@ -51,11 +52,10 @@ def _effect(run: Interpretation, key: str, effect: Effect, triggered: Truth) -> 
     if effect.duration is not None:
         until = _last_day(run, key, effect, start)
     state, because = _state(run.names["as_of"], start, until)
+    possible = follows is not False and state in {EffectState.IN_EFFECT, EffectState.UNDETERMINED}
     if follows is False:
         state = EffectState.NONE
-    elif (
-        isinstance(follows, Unknown) and state is not EffectState.LAPSED and state is not EffectState.PENDING
-    ):
+    elif isinstance(follows, Unknown):
         state = EffectState.UNDETERMINED
     consequence = effect.consequence
     score = None
@@ -64,7 +64,13 @@ def _effect(run: Interpretation, key: str, effect: Effect, triggered: Truth) -> 
     causes = (*causes_of(follows), *because) if state is EffectState.UNDETERMINED else ()
     ends = effect.until is not None or effect.duration is not None
     return EffectResult(
-        consequence, state, _day(start), _day(until) if ends else None, score, tuple(dict.fromkeys(causes))
+        consequence,
+        state,
+        _day(start),
+        _day(until) if ends else None,
+        score,
+        tuple(dict.fromkeys(causes)),
+        possible and state is EffectState.UNDETERMINED,
     )
 
 
@@ -73,7 +79,7 @@ def _last_day(run: Interpretation, key: str, effect: Effect, start: Value) -> Va
     assert effect.duration is not None  # noqa: S101 - asked before
     duration = run.step(f"{key}.for", effect.duration).value
     try:
-        end = operators.calculate("+", start, duration, run.checked.edition.month_end)
+        end = operators.calculate("+", start, duration, run.expressions.settings)
         return end - timedelta(days=1) if isinstance(end, date) else end
     except (Impossible, OverflowError) as problem:
         message = str(problem)
@@ -83,10 +89,10 @@ def _last_day(run: Interpretation, key: str, effect: Effect, start: Value) -> Va
 def _state(as_of: Value, start: Value, until: Value) -> tuple[EffectState, tuple[Cause, ...]]:
     begun = operators.compare("<=", start, as_of)
     open_still = operators.compare("<=", as_of, until)
-    if begun is False:
-        return EffectState.PENDING, ()
     if open_still is False:
         return EffectState.LAPSED, ()
+    if begun is False:
+        return EffectState.PENDING, ()
     both = all_of((begun, open_still))
     return (EffectState.IN_EFFECT, ()) if both is True else (EffectState.UNDETERMINED, causes_of(both))
 
@@ -102,18 +108,43 @@ def apply_effects(run: Interpretation) -> None:
         return
     effects = [one for veto in run.vetoes.values() for one in veto.effects.values()]
     certain = [one for one in effects if one.state is EffectState.IN_EFFECT]
-    possible = [one for one in effects if one.state is EffectState.UNDETERMINED]
-    none, all_ = (
-        _apply(run, card, score.total, certain),
-        _apply(run, card, score.total, [*certain, *possible]),
-    )
-    total = none[0]
+    possible = _possible(run)
+    cases = [[one for group in some for one in group] for some in _subsets(possible)]
+    results = [_apply(run, card, score.total, [*certain, *case]) for case in cases]
+    total = results[0][0]
     if possible:
-        because = tuple(dict.fromkeys(cause for one in possible for cause in one.causes))
-        total = as_interval(either([none[0], all_[0]], because))
-    grades = tuple(one.id for one in card.grades if one.id in {*none[1], *all_[1]})
+        because = tuple(dict.fromkeys(cause for group in possible for one in group for cause in one.causes))
+        total = as_interval(either([result[0] for result in results], because))
+    places = [
+        number for number, one in enumerate(card.grades) if any(one.id in result[1] for result in results)
+    ]
+    if len(cases) < 2 ** len(possible) and places:
+        places = list(range(min(places), max(places) + 1))  # other cases lie between these
+    grades = tuple(card.grades[place].id for place in places)
     final = grades[0] if len(grades) == 1 else None
     run.scores.append(evolve(score, final_total=total, final_grade=final, possible_final_grades=grades))
+
+
+def _possible(run: Interpretation) -> list[list[EffectResult]]:
+    """The effects that may follow; those that hang on nothing but their veto follow together."""
+    groups: dict[tuple[str, str], list[EffectResult]] = {}
+    for veto in run.checked.edition.vetoes:
+        for one in veto.effects:
+            result = run.vetoes[veto.id].effects[one.id]
+            alone = any(part is not None for part in (one.when, one.start, one.until, one.duration))
+            if result.possible:
+                groups.setdefault((veto.id, one.id if alone else ""), []).append(result)
+    return list(groups.values())
+
+
+def _subsets(groups: list[list[EffectResult]]) -> list[list[list[EffectResult]]]:
+    """Which of the undetermined groups may follow: every combination, or none and all where they are many."""
+    if len(groups) > MOST_UNCERTAIN:
+        return [[], groups]
+    found: list[list[list[EffectResult]]] = [[]]
+    for group in groups:
+        found += [[*some, group] for some in found]
+    return found
 
 
 def _least(run: Interpretation, card: Scorecard, totals: list[Interval]) -> Interval:

@@ -9,7 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from policyrules.evaluation.outcomes import EffectState, VetoOutcome
-from policyrules.explanation.masking import MASKED, is_sensitive, masked_facts, shown_gaps
+from policyrules.explanation.masking import (
+    MASKED,
+    is_sensitive,
+    masked_facts,
+    score_is_sensitive,
+    shown_gaps,
+    timing_is_sensitive,
+)
 from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure, ScoreIs
 from policyrules.values.calendar import Duration, Period, date_text, datetime_text, duration_text, period_text
 from policyrules.values.interval import Interval
@@ -137,21 +144,13 @@ def _veto(decided: Decided, veto: Veto, result: VetoResult, *, reveal: bool) -> 
     return {
         "outcome": result.outcome.value,
         "effects": {
-            one.id: _effect(
-                one, result.effects[one.id], masked=not reveal and effect_is_sensitive(decided, one)
-            )
-            for one in veto.effects
+            one.id: _effect(decided, one, result.effects[one.id], reveal=reveal) for one in veto.effects
         },
     }
 
 
-def effect_is_sensitive(decided: Decided, effect: Effect) -> bool:
-    """Whether an effect's own condition or dates are computed from sensitive facts."""
-    parts = (effect.when, effect.start, effect.until, effect.duration)
-    return any(part is not None and id(part) in decided.checked.sensitive_nodes for part in parts)
-
-
-def _effect(effect: Effect, result: EffectResult, *, masked: bool) -> dict[str, Any]:
+def _effect(decided: Decided, effect: Effect, result: EffectResult, *, reveal: bool) -> dict[str, Any]:
+    masked = not reveal and timing_is_sensitive(decided.checked, effect)
     days = {"from": result.start, "until": result.until}
     data: dict[str, Any] = {
         "state": MASKED if masked else result.state.value,
@@ -165,7 +164,8 @@ def _effect(effect: Effect, result: EffectResult, *, masked: bool) -> dict[str, 
         case GradeDown(steps):
             data["grade_down"] = decimal_text(Decimal(steps))
         case ScoreIs():
-            data["score"] = None if result.score is None else interval_data(result.score)
+            hidden = not reveal and score_is_sensitive(decided.checked, effect)
+            data["score"] = MASKED if hidden else value_data(result.score)
         case Deny(award):
             data["deny"] = award
         case Measure(kind, name):
@@ -184,7 +184,7 @@ def _denials(decided: Decided, *, reveal: bool) -> list[dict[str, Any]]:
             effect = result.effects[one.id]
             if not isinstance(one.consequence, Deny):
                 continue
-            masked = not reveal and effect_is_sensitive(decided, one)
+            masked = not reveal and timing_is_sensitive(decided.checked, one)
             if effect.state is EffectState.NONE and not masked:
                 continue
             certain = result.outcome is VetoOutcome.TRIGGERED and effect.state is not EffectState.UNDETERMINED

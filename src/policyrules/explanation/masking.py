@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from policyrules.evaluation.decide import Gap, gaps_of, missing_in, natural, problems_in
+from policyrules.policy.model import ScoreIs
 from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
 
 if TYPE_CHECKING:
     from policyrules.evaluation.decided import Decided
     from policyrules.inference.checked import CheckedEdition
+    from policyrules.policy.model import Effect
     from policyrules.values.unknown import Problem
 
 MASKED = "‹masked›"
@@ -36,6 +38,18 @@ def is_sensitive(checked: CheckedEdition, key: str) -> bool:
     elif group == "values":
         keys = (f"definitions.{name}", f"tables.{name}")
     return any(one in checked.findings and checked.findings[one].sensitive for one in keys)
+
+
+def timing_is_sensitive(checked: CheckedEdition, effect: Effect) -> bool:
+    """Whether it depends on sensitive facts if and when an effect of a triggered veto follows."""
+    parts = (effect.when, effect.start, effect.until, effect.duration)
+    return any(part is not None and id(part) in checked.sensitive_nodes for part in parts)
+
+
+def score_is_sensitive(checked: CheckedEdition, effect: Effect) -> bool:
+    """Whether the total that an effect sets is computed from sensitive facts."""
+    consequence = effect.consequence
+    return isinstance(consequence, ScoreIs) and id(consequence.score) in checked.sensitive_nodes
 
 
 def shown_gaps(decided: Decided, *, reveal: bool) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:

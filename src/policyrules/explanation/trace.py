@@ -16,7 +16,7 @@ from policyrules.evaluation.data import (
 )
 from policyrules.evaluation.outcomes import BarOutcome, EffectState, VetoOutcome
 from policyrules.evaluation.plain import plain_value
-from policyrules.explanation.masking import MASKED
+from policyrules.explanation.masking import MASKED, score_is_sensitive, timing_is_sensitive
 from policyrules.language.printer import print_expression
 from policyrules.language.tree import (
     And,
@@ -133,6 +133,8 @@ class _Builder:
         for ground in bar.grounds:
             child = self.condition(f"{key}.grounds.{ground.id}")
             outcome = truth_word(self.run.steps[f"{key}.grounds.{ground.id}"].value)
+            if result.outcome is BarOutcome.NOT_APPLICABLE and child.value == MASKED:
+                outcome = MASKED  # the outcome of the bar does not tell it
             children.append(_item("ground", ground, outcome=outcome, children=(child,)))
         wanted = {
             BarOutcome.BARRED: "true",
@@ -162,7 +164,8 @@ class _Builder:
                 f"{key}.effects.{effect.id}.{part}" for part in ("when", "from", "until", "for", "score")
             ]
             inner = tuple(self.expression(self.run.steps[part]) for part in parts if part in self.run.steps)
-            hidden = any(child.value == MASKED for child in inner)
+            hidden = not self.reveal and timing_is_sensitive(self.run.checked, effect)
+            masked = not self.reveal and score_is_sensitive(self.run.checked, effect)
             details = tuple(
                 (name, MASKED if hidden else day) for name, day in (("from", one.start), ("until", one.until))
             )
@@ -171,7 +174,7 @@ class _Builder:
                     "effect",
                     effect,
                     outcome=MASKED if hidden else one.state.value,
-                    value=one.consequence if one.score is None else one.score,
+                    value=MASKED if masked else one.consequence if one.score is None else one.score,
                     decisive=hidden or one.state is not EffectState.NONE,
                     children=inner,
                     details=details,

@@ -66,6 +66,7 @@ WORDS: dict[str, dict[str, str]] = {
         "effect_refer": "referred: {name}",
         "from": "from {day}",
         "until": "until {day}",
+        "none": "does not follow",
         "open": "not set yet",
         "case": "case",
         "draft": "a draft, not in force",

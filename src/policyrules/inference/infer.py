@@ -223,7 +223,8 @@ class Inference:
             return Typed(ANY)
         if declaration.kind == "fact":
             self.findings.facts.add(declaration.path)
-            return Typed(declaration.type or ANY, declaration.sensitive)
+            size = self.inferred.get(f"facts.{declaration.path}", Typed(ANY))
+            return Typed(declaration.type or ANY, declaration.sensitive or size.sensitive)
         if declaration.kind != "built-in":
             self.findings.names.add(node.name)
         table = self.tables.get(node.name)

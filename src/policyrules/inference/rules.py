@@ -279,6 +279,8 @@ def infer_rules(edition: Edition, scope: Scope, diagnostics: Diagnostics) -> Ord
         group, name = key.split(".", 1)
         if group in {"definitions", "tables"}:
             inferred[name] = typed
+        elif group == "facts":
+            inferred[key] = typed
     return Ordered(tuple(order), findings, {name: typed.type for name, typed in inferred.items()}, tables)
 
 
