@@ -61,13 +61,16 @@ def seen(facts):
         ("tags", '"[""a"", ""b""]"', ["a", "b"]),
         ("contact", '"{""city"": ""Oslo""}"', {"city": "Oslo"}),
         ("full.name", "Ann", "Ann"),
-        ("undeclared.thing", "x", "x"),
     ],
 )
 def test_the_declared_fact_gives_a_cell_its_type(seen, column, cell, value):
     ((_, record),) = seen(f"{column}\n{cell}\n")
     assert record == {column: value}
     assert str(record[column]) == str(value)
+
+
+def test_a_column_that_is_no_fact_stays_text(seen):
+    assert seen("n,undeclared.thing\n1,2\n") == [(2, {"n": 1, "undeclared.thing": "2"})]
 
 
 def test_dotted_columns_give_facts_of_records(seen):
@@ -112,6 +115,16 @@ def test_an_unclosed_quote_is_a_bad_row(seen):
     assert seen('code\nA\n"B\nC\n') == [(2, {"code": "A"}), (3, [("", "not-csv")])]
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_reading_may_stop_after_the_stream_is_closed(facts):
+    stream = io.BytesIO(b"code\nA\nB\n")
+    rows = read_csv(stream, facts)
+    assert next(rows).record == {"code": "A"}
+    stream.close()
+    rows.close()
+    assert next(rows, None) is None
+
+
 def test_a_head_alone_holds_no_records(seen):
     assert seen("code,n\n") == []
     assert seen("") == []
@@ -125,9 +138,40 @@ def test_a_head_alone_holds_no_records(seen):
         ("contact.city,contact", "the column `contact.city` gives a part of what the column `contact` gives"),
         (b"code,\xff", "the name of column 2 is not UTF-8"),
         ('"code"x', "the head of the CSV cannot be read"),
+        ("code;n\nA;1", "the columns of the CSV are separated by `;`; save it with commas"),
+        ("code\tn\nA\t1", "the columns of the CSV are separated by tabs; save it with commas"),
+        (b"\0\0\0", "the head of the CSV holds a NUL character"),
+        (b"code,\0", "the head of the CSV holds a NUL character"),
     ],
 )
 def test_a_wrong_head_makes_the_input_unreadable(seen, head, message):
     with pytest.raises(UnreadableInputError) as caught:
         seen(head)
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("head", ["alice,alice", "alice", "contact.alice", "Code,N", "alice;1,2"])
+def test_a_head_without_any_fact_is_refused_and_not_shown(seen, head):
+    with pytest.raises(UnreadableInputError) as caught:
+        seen(f"{head}\n1,2\n")
+    assert str(caught.value) == (
+        "no column in the head of the CSV is a fact of the policy; "
+        "its first row must name facts such as `code`, `n`, `share`, `ok`, `level`, …"
+    )
+
+
+@pytest.mark.parametrize("head", ["contact.office.floor", "full.name", "other,n", "other;x,n"])
+def test_one_fact_in_the_head_is_enough(seen, head):
+    assert seen(f"{head}\n") == []
+
+
+def test_a_fact_may_have_a_semicolon_in_its_key():
+    policy = POLICY.replace("full.name", "'a;b'")
+    facts = pr.loads(policy).checked.edition.facts
+    assert [one.record for one in read_csv(io.BytesIO(b"a;b\nAnn\n"), facts)] == [{"a;b": "Ann"}]
+
+
+def test_without_declared_facts_any_column_will_do_but_not_another_separator():
+    assert [one.record for one in read_csv(io.BytesIO(b"x\n1\n"), ())] == [{"x": "1"}]
+    with pytest.raises(UnreadableInputError, match="separated by `;`"):
+        list(read_csv(io.BytesIO(b"x;y\n1;2\n"), ()))

@@ -78,6 +78,24 @@ def test_a_bad_document_leaves_the_others():
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("a: *s3cret", "alias"),
+        ("a: &s3cret b", "alias"),
+        ("a: !s3cret b", "tag"),
+        ("{a: f(s3cret, b)}", "split-value"),
+        ("%s3cret\n---\na: 1", "directive"),
+    ],
+)
+def test_a_fault_of_a_value_does_not_show_it(written, code):
+    (row,) = list(read_yaml_records(io.BytesIO(written.encode())))[:1]
+    assert code in {fault.code for fault in row.faults}
+    for fault in row.faults:
+        assert "s3cret" not in fault.message
+        assert "policy" not in fault.message
+
+
 def test_a_fault_of_one_element_leaves_the_others():
     assert seen("- a: 1\n- a: 1\n  a: 2\n- a: 3\n") == [(1, {"a": 1}), (2, "duplicate-key"), (4, {"a": 3})]
 

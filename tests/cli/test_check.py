@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 BROKEN = """\
 policy: grant
 edition: 2026
@@ -116,6 +118,28 @@ def test_what_cannot_be_opened_gives_one_line(run, tmp_path):
     assert (done.code, done.out, done.err) == (2, "", "error: `absent.yaml`: no such file or directory\n")
     done = run("check", tmp_path)
     assert (done.code, done.err) == (2, f"error: there are no policy files in `{tmp_path}`\n")
+
+
+def test_a_folder_of_other_yaml_files_holds_no_policies(run, write, tmp_path):
+    write("compose.yaml", "services:\n  web: {image: policy}\n")
+    write("people.yml", "- code: A\n")
+    done = run("check", tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"error: there are no policies in `{tmp_path}`: "
+        "none of its YAML files has the keys `policy` and `edition`\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "content", ["policy: grant\n", "title: x\nedition: 1\n", '{"policy": "grant"}', b"\xff\xfep\0o\0"]
+)
+def test_a_folder_with_what_may_be_a_policy_is_checked(run, write, tmp_path, content):
+    write("compose.yaml", "services: 1\n")
+    write("p.yaml", content)
+    done = run("check", tmp_path)
+    assert (done.code, done.err) == (1, "")
+    assert "2 policies, " in done.out
 
 
 def test_a_binary_file_is_an_error_of_the_file(run, write):

@@ -59,6 +59,22 @@ def test_hostile_lines_become_error_entries(program, policy, good, line, expecte
     assert len(done.lines) == 3
 
 
+def test_a_record_that_is_null_is_called_nothing(run, policy):
+    (one,) = run("evaluate", policy, DAY, stdin=b"null\n").lines
+    assert one["error"]["faults"][0]["message"] == "this must be a record, not nothing (null)"
+
+
+@pytest.mark.parametrize(("sign", "shown"), [(b";", "`;`"), (b"\t", "tabs")])
+def test_a_table_without_commas_is_unreadable_input(run, policy, write, sign, shown):
+    content = sign.join([b"code", b"members\nA1", b"7\n"])
+    for done in (
+        run("evaluate", policy, write("r.csv", content), DAY),
+        run("evaluate", policy, DAY, stdin=content),
+    ):
+        expected = f"error: the columns of the CSV are separated by {shown}; save it with commas\n"
+        assert (done.code, done.out, done.err) == (2, "", expected)
+
+
 def test_a_line_of_5_megabytes_is_read(run, policy, good):
     line = json.dumps({**good, "note": "x" * 5_000_000}).encode()
     done = run("evaluate", policy, "-", DAY, stdin=line + b"\n" + line)

@@ -67,7 +67,9 @@ def test_a_record_gives_facts_and_set_adds_to_them(run, write):
     ("options", "content", "message"),
     [
         (["--set", "x"], "{}", "error: --set: `x` is not NAME=VALUE\n"),
-        (["--set", "x=*a"], "{}", "error: --set x: `*a` is an alias, and policy files have none\n"),
+        (["--set", "x=*a"], "{}", "error: --set x: a value that begins with `&` or `*` must be in quotes\n"),
+        (["--set=x=1", "--set= x =1"], "{}", "error: --set: `x` is given twice\n"),
+        (["--set= =1"], "{}", "error: --set: ` =1` is not NAME=VALUE\n"),
         (["--time-zone=+99"], "{}", "error: --time-zone: `+99` is not an offset such as +08:00 or Z\n"),
         (["--record=r.json"], "[{}, {}]", "error: `r.json` must hold one record, and holds several\n"),
         (["--record=r.json"], "", "error: `r.json` must hold one record, and holds none\n"),

@@ -18,7 +18,7 @@ SOURCES = Path(policyrules.__file__).parent
 BAD = sorted((HERE / "bad").glob("*.yaml"))
 GOOD = sorted((HERE / "good").glob("*.yaml"))
 #: Found only in files that would be large or unreadable here; tests/text has them.
-ELSEWHERE = {"not-utf8", "file-too-large", "expression-too-long", "unreadable-character"}
+ELSEWHERE = {"not-utf8", "file-too-large", "expression-too-long", "unreadable-character", "too-many"}
 FLOORS = ("text", "language", "policy", "inference", "checking")
 
 
@@ -68,3 +68,18 @@ def codes_in_sources() -> set[str]:
 def test_every_code_in_the_sources_has_a_golden_file():
     shown = {diagnostic.code for path in BAD for diagnostic in policyrules.check(path)}
     assert codes_in_sources() - shown - ELSEWHERE == set()
+
+
+def test_past_five_hundred_findings_only_that_there_are_more_is_told(tmp_path):
+    path = tmp_path / "many.yaml"
+    path.write_text("policy: a\nedition: 1\nfacts:\n" + "".join(f"  a{n}: numbr\n" for n in range(600)))
+    found = policyrules.check(path)
+    assert [one.code for one in found] == ["unknown-type"] * 500 + ["too-many"]
+
+
+def test_what_a_message_quotes_is_cut_to_one_line(tmp_path):
+    path = tmp_path / "long.yaml"
+    path.write_text("policy: |\n" + "  aaaa aaaa\n" * 1000 + "edition: 1\n")
+    [found] = [one for one in policyrules.check(path) if one.code == "bad-id"]
+    assert len(found.message) <= 500
+    assert "\n" not in found.message

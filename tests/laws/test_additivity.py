@@ -30,15 +30,14 @@ def _sum(numbers, end):
 def test_lines_adjustments_and_what_limits_cut_sum_to_the_total(case, data):
     for score in _scores(case, data):
         parts = [*(line.points for line in score.lines.values()), *score.adjustments.values()]
-        cuts = []
-        for end in ("low", "high"):
-            whole, total = _sum(parts, end), getattr(score.total, end)
-            if whole is not None and total is not None:
-                cuts.append(Fraction(total) - whole)
-        if len(cuts) == 2:
-            assert (Fraction(score.limited.low), Fraction(score.limited.high)) == (min(cuts), max(cuts))
-        else:
-            assert score.limited.unbounded
+        parts.append(score.limited)
+        low, high = _sum(parts, "low"), _sum(parts, "high")
+        if all(part.exact for part in parts):
+            assert score.total.exact
+            assert Fraction(score.total.low) == low
+        # Lines that hang together may keep the total within narrower bounds than each has for itself.
+        assert low is None or Fraction(score.total.low) >= low
+        assert high is None or Fraction(score.total.high) <= high
 
 
 @examples(15)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from attrs import frozen
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from policyrules.policy.types import Fact
 
 _FLAGS: Final = {"true": True, "false": False}
+#: What spreadsheets write between columns in the place of commas.
+_OTHER_SEPARATORS: Final = {";": "`;`", "\t": "tabs"}
+#: How many facts a message lists.
+_MOST_FACTS: Final = 5
 
 
 @frozen
@@ -46,7 +51,8 @@ def read_csv(stream: BinaryIO, facts: Sequence[Fact]) -> Iterator[Row | BadRow]:
     """A record from each row after the head.
 
     A column `contact.city` gives the fact `city` of the record `contact`; an empty cell is unknown;
-    lists, and records in one cell, are written as JSON. Raises UnreadableInputError where the head is wrong.
+    lists, and records in one cell, are written as JSON. Raises UnreadableInputError where the head is wrong,
+    or none of its columns is a fact.
     """
     # Bytes that are not UTF-8 become surrogates, so that they spoil only their own row.
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
@@ -71,11 +77,14 @@ def read_csv(stream: BinaryIO, facts: Sequence[Fact]) -> Iterator[Row | BadRow]:
             else:
                 yield _row(line, cells, columns)
     finally:
-        text.detach()
+        # Whoever stops before the end may have closed the stream already, which is as good.
+        with suppress(ValueError):
+            text.detach()
 
 
 def _head(cells: list[str], facts: Sequence[Fact]) -> list[_Column]:
     names = [cell.strip() for cell in cells]
+    _check_head(names, facts)
     for number, name in enumerate(names, 1):
         if not name:
             raise UnreadableInputError(f"column {number} has no name in the head of the CSV")
@@ -92,6 +101,30 @@ def _head(cells: list[str], facts: Sequence[Fact]) -> list[_Column]:
                     f"the column `{part}` gives a part of what the column `{whole}` gives"
                 )
     return columns
+
+
+def _check_head(names: list[str], facts: Sequence[Fact]) -> None:
+    """Raise UnreadableInputError where this is no head in which a fact could stand.
+
+    No name is shown: without a head, the first row is a record.
+    """
+    if any("\0" in name for name in names):
+        raise UnreadableInputError("the head of the CSV holds a NUL character; this is no text")
+    if any(_column(name, facts).type is not None for name in names):
+        return
+    if len(names) == 1:
+        for sign, shown in _OTHER_SEPARATORS.items():
+            if sign in names[0]:
+                raise UnreadableInputError(
+                    f"the columns of the CSV are separated by {shown}; save it with commas"
+                )
+    if facts:
+        listed = ", ".join(f"`{fact.key}`" for fact in facts[:_MOST_FACTS])
+        further = ", …" if len(facts) > _MOST_FACTS else ""
+        raise UnreadableInputError(
+            "no column in the head of the CSV is a fact of the policy; "
+            f"its first row must name facts such as {listed}{further}"
+        )
 
 
 def _column(name: str, facts: Sequence[Fact]) -> _Column:

@@ -48,7 +48,8 @@ def guess_format(name: str, head: bytes) -> InputFormat:
         return "json"
     if _YAML_LINE.match(first):
         return "yaml"
-    return "csv" if b"," in first else "ndjson"
+    # The reader of CSV says what is wrong with semicolons and tabs.
+    return "csv" if any(sign in first for sign in (b",", b";", b"\t")) else "ndjson"
 
 
 def read_records(stream: BinaryIO, form: InputFormat, facts: Sequence[Fact] = ()) -> Iterator[Row | BadRow]:

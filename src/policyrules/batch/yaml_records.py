@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 _DOCUMENT: Final = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][-+]?[0-9]+)?")
 _LONGEST_INTEGER: Final = 400
+#: Faults whose words for policies show what stands there, or speak of policy files.
+_WITHOUT_VALUE: Final = {
+    "alias": "a value that begins with `&` or `*` must be in quotes",
+    "tag": "a value that begins with `!` must be in quotes",
+    "directive": "a line that begins with `%` is a YAML directive, and records have none",
+    "merge-key": "`<<` merges another mapping, which records cannot do",
+    "split-value": "a value in `{…}` or `[…]` is cut off at a comma, inside its bracket; put it in quotes",
+}
 
 
 def read_yaml_records(stream: BinaryIO) -> Iterator[Row | BadRow]:
@@ -44,7 +52,7 @@ def yaml_value(text: str) -> Any:
     diagnostics = Diagnostics()
     node = read_yaml(SourceText("", text), diagnostics)
     if node is None or diagnostics.errors:
-        raise ValueError(diagnostics.sorted()[0].message)
+        raise ValueError(_words(diagnostics.sorted()[0]))
     return data_of(node)
 
 
@@ -68,7 +76,12 @@ def _document(source: SourceText, first_line: int) -> Iterator[Row | BadRow]:
 
 
 def _bad(found: list[Diagnostic], line: int) -> BadRow:
-    return BadRow(line, tuple(Fault("", one.code, one.message) for one in found))
+    return BadRow(line, tuple(Fault("", one.code, _words(one)) for one in found))
+
+
+def _words(diagnostic: Diagnostic) -> str:
+    """What is wrong, without showing a value: it may be that of a sensitive fact."""
+    return _WITHOUT_VALUE.get(diagnostic.code, diagnostic.message)
 
 
 def data_of(node: Node) -> Any:

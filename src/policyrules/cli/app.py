@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -12,13 +13,13 @@ from policyrules.cli.evaluate import evaluate
 from policyrules.cli.explain import explain
 from policyrules.cli.expression import expression
 from policyrules.cli.inputs import example
-from policyrules.cli.output import finish_stdout, tell
+from policyrules.cli.output import finish_streams, tell
 from policyrules.cli.schema import schema
 from policyrules.errors import LimitExceeded, NoEditionInForce, PolicyError, RecordError
 from policyrules.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: Wrong use or unreadable input.
 _UNREADABLE = 2
@@ -28,13 +29,24 @@ _INTERRUPTED = 130
 class _Commands(click.Group):
     """Runs a command and turns whatever it raises into words and an exit code."""
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        # Here `--help` and `--version` print.
+        with _errors_in_words():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _errors_in_words():
             return super().invoke(ctx)
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
-        except BaseException as error:  # noqa: BLE001 - the one place where every error becomes words
-            _end(error)
+
+
+@contextmanager
+def _errors_in_words() -> Iterator[None]:
+    try:
+        yield
+    except (click.ClickException, click.Abort, click.exceptions.Exit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - the one place where every error becomes words
+        _end(error)
 
 
 def _end(error: BaseException) -> NoReturn:
@@ -90,5 +102,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         app.main(arguments, prog_name="policyrules")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
+    except OSError:
+        # Standard error takes nothing, not even what is wrong with the arguments.
+        return _UNREADABLE
     finally:
-        finish_stdout()
+        finish_streams()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,19 @@ from policyrules.batch.undeclared import undeclared_facts
 from policyrules.cli.findings import Finding, as_github, as_json, as_text, in_records, of_diagnostic
 from policyrules.cli.inputs import example, input_format_option, open_records
 from policyrules.cli.output import CommandError, echo, writer
+from policyrules.engine.loading import LARGEST_FILE, load, policy_files
 from policyrules.engine.loading import check as check_policies
-from policyrules.engine.loading import load, policy_files
 from policyrules.errors import RecordError
+from policyrules.text.diagnostic import Diagnostics
+from policyrules.text.yaml import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policyrules.engine.policy import Policy
+
+#: One of the keys that every policy has.
+_NAMED = re.compile(r"""^[ {]*["']?(policy|edition)["']? *:""", re.MULTILINE)
 
 
 @click.command(epilog=example("policyrules check policies/ --format github"))
@@ -60,7 +66,18 @@ def _files(path: str) -> list[Path]:
     files = policy_files(Path(path))
     if not files:
         raise CommandError(f"there are no policy files in `{path}`")
+    if Path(path).is_dir() and not any(map(_may_be_policy, files)):
+        raise CommandError(
+            f"there are no policies in `{path}`: none of its YAML files has the keys `policy` and `edition`"
+        )
     return files
+
+
+def _may_be_policy(file: Path) -> bool:
+    """Whether a file says of which policy or edition it is; one that cannot be read may mean to."""
+    with file.open("rb") as stream:
+        source = decode(stream.read(LARGEST_FILE + 1), str(file), Diagnostics(), LARGEST_FILE)
+    return source is None or _NAMED.search(source.text) is not None
 
 
 def _in_records(policy: Policy, path: str, form: str) -> list[Finding]:

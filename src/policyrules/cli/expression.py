@@ -21,7 +21,7 @@ from policyrules.values.calendar import parse_offset
 from policyrules.values.unknown import Missing, OpenParameter, Problem, causes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 
@@ -60,7 +60,7 @@ def expression(
     if settings:
         if not isinstance(data, Mapping):
             raise CommandError("--set needs a record to add to, and what --record gives is none")
-        data = {**data, **dict(map(_setting, settings))}
+        data = {**data, **_settings(settings)}
     value = evaluate_expression(
         expression,
         data,
@@ -82,14 +82,20 @@ def _record(path: str, form: str) -> Any:
     return row.record
 
 
-def _setting(text: str) -> tuple[str, Any]:
-    name, sign, written = text.partition("=")
-    if not sign:
-        raise CommandError(f"--set: `{text}` is not NAME=VALUE")
-    try:
-        return name.strip(), yaml_value(written) if written.strip() else None
-    except ValueError as error:
-        raise CommandError(f"--set {name}: {error}") from None
+def _settings(texts: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for text in texts:
+        name, sign, written = text.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise CommandError(f"--set: `{text}` is not NAME=VALUE")
+        if name in found:
+            raise CommandError(f"--set: `{name}` is given twice")
+        try:
+            found[name] = yaml_value(written) if written.strip() else None
+        except ValueError as error:
+            raise CommandError(f"--set {name}: {error}") from None
+    return found
 
 
 def _reasons(value: Any, expression: str) -> Iterator[str]:

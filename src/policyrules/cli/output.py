@@ -109,13 +109,14 @@ def _lines(file: _Bytes) -> Callable[[str], None]:
     return write
 
 
-def finish_stdout() -> None:
+def finish_streams() -> None:
     """Write what is still buffered; where nobody takes it, drop it, or Python would complain at its end."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)

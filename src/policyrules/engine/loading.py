@@ -28,13 +28,15 @@ def load(path: str | PathLike[str], *, limit: int = LARGEST_FILE) -> Policy:
     return _policy(decode(_bytes(Path(path), limit), str(path), diagnostics, limit), diagnostics)
 
 
-def loads(text: str, *, name: str = "policy", limit: int = LARGEST_FILE) -> Policy:
+def loads(text: str | bytes, *, name: str = "policy", limit: int = LARGEST_FILE) -> Policy:
     """Read and check a policy from text; `name` stands for the file in messages.
 
     Raises PolicyError with everything that is wrong with it.
     """
     diagnostics = Diagnostics()
-    data = text.encode("utf-8", "surrogatepass")
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"a policy is text or bytes, not {type(text).__name__}")
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     return _policy(decode(data, name, diagnostics, limit), diagnostics)
 
 

@@ -48,18 +48,17 @@ def count(items: ListValue) -> Interval:
 
 def total(items: ListValue) -> Interval:
     """The sum: S, with the hull of 0 and each of M."""
-    result = _ZERO
+    parts = []
     for member in items.members:
         value = as_interval(member.value)
         if member.belongs is not True:
             value = _widen(value, interval.hull([_ZERO, value]), member.belongs)
-        result = interval.add(result, value)
+        parts.append(value)
     if items.rest is not None:
-        more = as_interval(items.rest.value)
         most = None if items.rest.most is None else Interval.of(items.rest.most).high
         times = Interval(_ZERO.low, most, items.rest.causes)
-        result = interval.add(result, interval.multiply(times, more))
-    return result
+        parts.append(interval.multiply(times, as_interval(items.rest.value)))
+    return interval.add_all(parts)
 
 
 def _widen(value: Interval, hull: Interval, belongs: Truth) -> Interval:

@@ -25,7 +25,7 @@ from policyrules.evaluation.data import (
     value_of,
 )
 from policyrules.evaluation.expressions import Expressions, Step
-from policyrules.evaluation.limits import check_work, measure
+from policyrules.evaluation.limits import Measures, check_work
 from policyrules.evaluation.operators import Settings
 from policyrules.evaluation.outcomes import BarResult, Score, VetoResult
 from policyrules.policy.types import Fact, ListType
@@ -60,8 +60,8 @@ class Interpretation:
     #: How each row of a table matched, by the table's name.
     matches: dict[str, tuple[Truth, ...]] = field(factory=dict, repr=False)
     vetoes: dict[str, VetoResult] = field(factory=dict)
-    #: The greatest length of every list of facts, by its path; they bound the work.
-    lengths: dict[str, int] = field(factory=dict, repr=False)
+    #: The extent of the facts, which bounds the work.
+    measures: Measures = field(factory=Measures, repr=False)
     #: The score, once its total and grade are decided.
     scores: list[Score] = field(factory=list, repr=False)
 
@@ -98,8 +98,8 @@ def interpret(checked: CheckedEdition, facts: FrozenMapping[Any], as_of: date | 
     one has more elements than its size allows.
     """
     run = Interpretation(checked, facts, as_of)
-    measure(facts, "", run.lengths)
-    check_work(checked, run.lengths)
+    run.measures.measure(facts, "")
+    check_work(checked, run.measures)
     _declare(run)
     for key in checked.order:
         group, _, name = key.partition(".")
@@ -171,8 +171,8 @@ def _sized(run: Interpretation, fact: Fact) -> Value:
         message = "the list has more elements than there must be"
         raise RecordError([Fault(f"/{fact.key}", "list-size", message)])
     if low > here:
-        run.lengths[fact.name] = low
-        check_work(run.checked, run.lengths)
+        run.measures.lengthen(fact.name, low)
+        check_work(run.checked, run.measures)
     missing = tuple(
         Member(unknown_of(fact.type.element, f"{fact.name}[{number}]")) for number in range(here + 1, low + 1)
     )

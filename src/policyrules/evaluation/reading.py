@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -249,6 +250,7 @@ def _on_calendar(moment: datetime) -> bool:
 def _kind(data: object) -> str:
     """A value of a record in words, without showing it."""
     names: list[tuple[type | tuple[type, ...], str]] = [
+        (NoneType, "nothing (null)"),
         (bool, "true or false"),
         ((int, float, Decimal), "a number"),
         (str, "a text"),

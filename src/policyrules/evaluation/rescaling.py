@@ -139,7 +139,8 @@ def _coarsely(
     card: Scorecard, weights: dict[str, Interval], applies: dict[str, Truth], giving: list[str]
 ) -> dict[str, Weights]:
     """Bounds of every weight; a line that keeps its weight where it does not apply takes its part there too."""
-    bounds = {name: _coarse(name, weights, giving, applies) for name in weights}
+    causes = causes_of(*weights.values(), *applies.values())
+    bounds = {name: _coarse(name, weights, giving, causes) for name in weights}
     taken = any(one.otherwise in {"full", "zero"} or applies[one.id] is True for one in card.indicators)
     nobody = () if taken else (_nobody(card), *causes_of(*applies.values()))
     found = {}
@@ -157,7 +158,7 @@ def _nobody(card: Scorecard) -> Problem:
 
 
 def _coarse(
-    name: str, weights: dict[str, Interval], giving: list[str], applies: dict[str, Truth]
+    name: str, weights: dict[str, Interval], giving: list[str], causes: tuple[Cause, ...]
 ) -> Interval:
     """Bounds without looking at every case: from the line's own weight to all that may be given away."""
     highs = [weights[name].high, *(weights[one].high for one in giving if one != name)]
@@ -167,7 +168,6 @@ def _coarse(
         if any(end is None for end in highs)
         else sum((end for end in highs if end is not None), Decimal(0))
     )
-    causes = causes_of(*weights.values(), *applies.values())
     if low is not None and low == high:
         return Interval.of(low)
     return Interval(low, high, causes)

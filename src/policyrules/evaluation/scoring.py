@@ -169,10 +169,7 @@ def _if(truth: Truth, yes: Interval, no: Interval) -> Interval:
 
 
 def _sum(card: Scorecard, parts: list[Interval]) -> Interval:
-    total = ZERO
-    for part in parts:
-        total = guarded(card.span, lambda total=total, part=part: interval.add(total, part), total, part)  # type: ignore[misc] # bound as defaults
-    return total
+    return guarded(card.span, lambda: interval.add_all(parts), *parts)
 
 
 def _adjustment(run: Interpretation, card: Scorecard, one: Adjustment) -> Interval:

@@ -13,6 +13,7 @@ from policyrules.explanation.masking import (
     MASKED,
     is_sensitive,
     masked_facts,
+    masked_value,
     score_is_sensitive,
     shown_gaps,
     timing_is_sensitive,
@@ -66,7 +67,9 @@ def decision_data(decided: Decided, *, reveal: bool = False) -> dict[str, Any]:
         },
         "denials": _denials(decided, reveal=reveal),
         "values": {
-            name: MASKED if not reveal and _value_is_sensitive(decided, name) else value_data(value)
+            name: MASKED
+            if not reveal and _value_is_sensitive(decided, name)
+            else value_data(masked_value(checked.types[name], value, reveal))
             for name, value in outcomes.values.items()
         },
         "missing": list(missing),

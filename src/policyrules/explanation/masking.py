@@ -6,17 +6,19 @@ outcome and on which facts are known, never on which value a sensitive fact has.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from policyrules.evaluation.decide import Gap, gaps_of, missing_in, natural, problems_in
 from policyrules.policy.model import ScoreIs
 from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
+from policyrules.values.unknown import Unknown
 
 if TYPE_CHECKING:
     from policyrules.evaluation.decided import Decided
     from policyrules.inference.checked import CheckedEdition
     from policyrules.policy.model import Effect
-    from policyrules.values.unknown import Problem
+    from policyrules.values.unknown import Cause, Problem
 
 MASKED = "‹masked›"
 
@@ -54,26 +56,26 @@ def score_is_sensitive(checked: CheckedEdition, effect: Effect) -> bool:
 
 def shown_gaps(decided: Decided, *, reveal: bool) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:
     """The missing facts and the problems to show; None stands for a problem that is masked."""
-    missing: set[str] = set()
-    problems: dict[Problem | None, None] = {}
+    causes: dict[Cause, None] = {}
+    masked: set[str] = set()
+    hidden = False
     for gap in gaps_of(decided.outcomes):
-        names, found = gap_to_show(decided, gap, reveal=reveal)
-        missing.update(names)
-        problems.update(dict.fromkeys(found))
-    known = problems_in(one for one in problems if one is not None)
-    return tuple(sorted(missing, key=natural)), (*known, *((None,) if None in problems else ()))
+        if reveal or not _gap_is_sensitive(decided.checked, gap):
+            causes.update(dict.fromkeys(gap.causes))
+        else:
+            names = _mentioned_and_unknown(
+                decided, rule_key(gap.rule), whole=gap.rule.endswith(".final_total")
+            )
+            masked.update(names)
+            hidden = hidden or not names
+    missing = sorted({*missing_in(causes), *masked}, key=natural)
+    return tuple(missing), (*problems_in(causes), *((None,) if hidden else ()))
 
 
-def gap_to_show(
-    decided: Decided, gap: Gap, *, reveal: bool
-) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:
-    """The same for one rule."""
-    checked = decided.checked
-    key = rule_key(gap.rule)
-    if reveal or not (is_sensitive(checked, key) or (gap.rule.endswith(".final_total") and _vetoes(checked))):
-        return missing_in(gap.causes), problems_in(gap.causes)
-    names = _mentioned_and_unknown(decided, key, whole=gap.rule.endswith(".final_total"))
-    return names, () if names else (None,)
+def _gap_is_sensitive(checked: CheckedEdition, gap: Gap) -> bool:
+    if gap.rule.endswith(".final_total") and _vetoes(checked):
+        return True
+    return is_sensitive(checked, rule_key(gap.rule))
 
 
 def _vetoes(checked: CheckedEdition) -> bool:
@@ -124,14 +126,15 @@ def _masked(declared: tuple[Fact, ...], facts: Any, reveal: bool) -> dict[str, A
         if fact.name not in facts:
             continue
         raw = facts[fact.name]
-        hidden = fact.sensitive and not reveal and raw is not None
-        found[fact.name] = MASKED if hidden else _masked_value(fact.type, raw, reveal)
+        hidden = fact.sensitive and not reveal and raw is not None and not isinstance(raw, Unknown)
+        found[fact.name] = MASKED if hidden else masked_value(fact.type, raw, reveal)
     return found
 
 
-def _masked_value(kind: Type, raw: Any, reveal: bool) -> Any:
-    if isinstance(kind, RecordType) and raw is not None:
+def masked_value(kind: Type, raw: Any, reveal: bool) -> Any:
+    """A value of a type, with the sensitive facts within it masked."""
+    if isinstance(kind, RecordType) and isinstance(raw, Mapping):
         return _masked(kind.fields, raw, reveal)
-    if isinstance(kind, ListType) and raw is not None:
-        return [_masked_value(kind.element, item, reveal) for item in raw]
+    if isinstance(kind, ListType) and isinstance(raw, tuple):
+        return [masked_value(kind.element, item, reveal) for item in raw]
     return raw

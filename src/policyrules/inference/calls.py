@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policyrules.inference.agreement import join
 from policyrules.inference.comparing import comparable
+from policyrules.language.hints import hint_for_word
 from policyrules.language.signatures import SIGNATURES, Signature
 from policyrules.language.tree import Call, Literal
 from policyrules.policy.types import (
@@ -58,6 +59,8 @@ def call_type(inference: Inference, node: Call, arguments: list[Typed]) -> Type:
         near = suggest(node.function, known)
         if table is not None:
             help_text = f"the table `{node.function}` is read without brackets"
+        elif hint_for_word(node.function):
+            help_text = hint_for_word(node.function) or ""
         elif near:
             help_text = f"did you mean `{near}`?"
         else:

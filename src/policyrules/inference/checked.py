@@ -15,7 +15,7 @@ from policyrules.language.tree import Node
 from policyrules.policy.digest import digest_of
 from policyrules.policy.model import Edition, Parameter, Table
 from policyrules.policy.reader import read_edition
-from policyrules.policy.types import Type
+from policyrules.policy.types import DecisionType, ListType, RecordType, Type, describe
 from policyrules.policy.walk import expressions_in
 from policyrules.text.diagnostic import Diagnostics
 from policyrules.text.source import SourceText
@@ -131,9 +131,18 @@ def _check_subject(edition: Edition, diagnostics: Diagnostics) -> None:
         near = suggest(wanted, known)
         diagnostics.error(
             "unknown-name",
-            edition.span,
+            edition.subject.span,
             f"the fact `{wanted}` that names the subject is not declared",
             f"did you mean `{near}`?" if near else "declare it under facts",
+        )
+
+    kind = next((fact.type for fact in edition.facts if fact.name == wanted), None)
+    if isinstance(kind, ListType | RecordType | DecisionType):
+        diagnostics.error(
+            "wrong-type",
+            edition.subject.span,
+            f"{describe(kind)} cannot name the subject",
+            "take a text or a number",
         )
 
 
@@ -156,8 +165,8 @@ def _check_use(edition: Edition, ordered: Ordered, diagnostics: Diagnostics) -> 
 
     In an edition without bars, scorecard and vetoes the definitions are the results.
     """
-    if diagnostics.has("unknown-name"):
-        return  # what seems unused may be what was misspelt
+    if diagnostics.errors:
+        return  # what seems unused may stand in what could not be read
     read = {name for one in ordered.findings.values() for name in one.names}
     for parameter in edition.parameters:
         if parameter.id not in read:

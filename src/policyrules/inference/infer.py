@@ -28,6 +28,7 @@ from policyrules.language.tree import (
     If,
     In,
     Index,
+    IsUnknown,
     Known,
     ListLiteral,
     Literal,
@@ -187,7 +188,10 @@ class Inference:
             case Comprehension():
                 return self._comprehension(node, variables)
             case Call():
-                arguments = [self.infer(argument, variables) for argument in node.arguments]
+                arguments = [
+                    (self._asked if self._asks(node.function, number) else self.infer)(argument, variables)
+                    for number, argument in enumerate(node.arguments)
+                ]
                 return Typed(call_type(self, node, arguments), any(one.sensitive for one in arguments))
             case _:
                 assert_never(node)
@@ -241,10 +245,14 @@ class Inference:
         return self.inferred.get(node.name, Typed(ANY))
 
     def _unknown_name(self, name: str, span: Span, variables: Variables) -> None:
+        if self.scope.incomplete:
+            return
         help_text = hint_for_word(name) or self._nearest(name, variables)
         self.error("unknown-name", span, f"unknown name `{name}`", help_text)
 
     def _nearest(self, name: str, variables: Variables) -> str:
+        if any(name in choice.options for choice in self.scope.choices()):
+            return f'`{name}` is a choice: put it in quotes, "{name}"'
         near = suggest(name, [*variables, *self.scope.names])
         if near is None:
             return "declare it under facts, parameters or definitions; put a text in quotes"
@@ -326,6 +334,16 @@ class Inference:
         if not isinstance(kind, AnyType):
             self.error("not-a-list", node.span, f"this must be a list, but it is {describe(kind)}")
         return ANY
+
+    def _asks(self, function: str, number: int) -> bool:
+        """Whether a table that is called asks whether this input is known, by an `unknown` cell."""
+        table = self.tables.get(function)
+        return table is not None and any(
+            isinstance(test, IsUnknown)
+            for row in table.rows
+            for cell in row.cells[number : number + 1]
+            for test in cell.tests
+        )
 
     def _asked(self, node: Expr, variables: Variables) -> Typed:
         """Infer an expression of which it matters whether it is known."""

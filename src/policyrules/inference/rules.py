@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from attrs import evolve, frozen
 from policyrules.inference.comparing import comparable
 from policyrules.inference.infer import ANY, Findings, Inference, Typed
 from policyrules.inference.scope import Scope
-from policyrules.language.tree import Call, Cell, EqualTo, Expr, Field, Literal, Name
+from policyrules.language.tree import Call, Cell, EqualTo, Expr, Field, Literal, Name, Negate
 from policyrules.policy.model import (
     Adjustment,
     Bar,
     Definition,
+    Deny,
     Edition,
+    Effect,
     GradeAtMost,
     GradeIs,
     Indicator,
@@ -233,15 +236,43 @@ def _veto(veto: Veto, card: Scorecard | None) -> Callable[[Inference], Typed]:
             consequence = effect.consequence
             if isinstance(consequence, ScoreIs):
                 inference.expect(consequence.score, NumberType)
+            _check_time(inference, effect)
+            if (
+                isinstance(consequence, Deny)
+                and consequence.award != "all"
+                and suggest(consequence.award, ["all"])
+            ):
+                inference.diagnostics.warning(
+                    "unknown-award",
+                    effect.target,
+                    f"`{consequence.award}` looks like `all`",
+                    "did you mean `all`?",
+                )
             if card is None and not hasattr(consequence, "award") and not hasattr(consequence, "kind"):
                 inference.error(
                     "no-scorecard", effect.span, "this effect changes the score, but there is no scorecard"
                 )
             elif card is not None and isinstance(consequence, GradeIs | GradeAtMost):
-                _known_grade(inference, consequence.grade, [one.id for one in card.grades], effect.span)
+                _known_grade(inference, consequence.grade, [one.id for one in card.grades], effect.target)
         return Typed(ANY)
 
     return infer
+
+
+def _check_time(inference: Inference, effect: Effect) -> None:
+    """Report an effect that is over before it begins."""
+    first = effect.start.value if isinstance(effect.start, Literal) else None
+    last = effect.until.value if isinstance(effect.until, Literal) else None
+    if isinstance(first, date) and isinstance(last, date) and last < first:
+        inference.error("empty-window", effect.target, "`until` lies before `from`", "both days are included")
+    duration = effect.duration
+    if isinstance(duration, Negate):
+        inference.error(
+            "empty-window",
+            duration.span,
+            "`for` is negative, so the effect never follows",
+            "leave the minus out",
+        )
 
 
 def _known_grade(inference: Inference, grade: str, known: list[str], span: Span) -> None:

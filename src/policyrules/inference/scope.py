@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
@@ -12,6 +13,7 @@ from policyrules.policy.types import (
     ChoiceType,
     DateType,
     FlagType,
+    ListType,
     NumberType,
     RecordType,
     ResultsType,
@@ -53,6 +55,22 @@ class Scope:
 
     names: dict[str, Declaration] = field(factory=dict)
     results: dict[str, dict[str, Type]] = field(factory=dict)
+    #: Whether a section of names could not be read, so that a name may be declared for all that.
+    incomplete: bool = False
+
+    def choices(self) -> Iterator[ChoiceType]:
+        """The choices among the types of facts and parameters, at any depth."""
+        waiting = [one.type for one in self.names.values()]
+        while waiting:
+            match waiting.pop():
+                case ChoiceType() as choice:
+                    yield choice
+                case ListType(element=element):
+                    waiting.append(element)
+                case RecordType(fields=fields):
+                    waiting += [fact.type for fact in fields]
+                case _:
+                    pass
 
     def result(self, group: ResultsType, name: str) -> Type | None:
         """The type of a result, such as `score.total`; None where there is none of that name."""
@@ -84,7 +102,7 @@ def build_scope(edition: Edition, diagnostics: Diagnostics, *, results: bool) ->
 
     Where there are no `results`, as around an expression on its own, their groups are not reserved.
     """
-    scope = Scope()
+    scope = Scope(incomplete=diagnostics.suggests(("facts", "parameters", "definitions", "tables")))
     groups = RESULTS if results else ()
     declared = [
         Declaration("as_of", "built-in", DateType()),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from policyrules.language.fault import Fault
 from policyrules.language.hints import (
+    hint_for_calendar,
     hint_for_character,
     hint_for_number,
     hint_for_operator,
+    hint_for_word,
     hint_for_words,
 )
 from policyrules.language.names import KEYWORDS
@@ -100,7 +102,12 @@ def _recognised(failure: Failure) -> Fault | None:
     fault = _after_is(failure) or _keyword(failure) or _chained(failure) or _brackets(failure)
     if fault is not None:
         return fault
-    hint = hint_for_character(text, at) or hint_for_number(text, at) or hint_for_operator(text, at)
+    hint = (
+        hint_for_character(text, at)
+        or hint_for_calendar(text, at)
+        or hint_for_number(text, at)
+        or hint_for_operator(text, at)
+    )
     if hint is None and failure.kind not in _BRACKETS:
         hint = hint_for_words(text, at)
     if hint is not None:
@@ -149,6 +156,8 @@ def _keyword(failure: Failure) -> Fault | None:
         return None
     if word == "unknown":
         return failure.fault("reserved-word", "`unknown` is not a value", "write `… is unknown`")
+    if word == "no" and not re.match(r"[ \t\r\n]+\w", failure.text[failure.end :]):
+        return failure.fault("syntax", "`no` is not a value", hint_for_word(word) or "")
     if word in {"if", "not", "some", "every", "no"}:
         return failure.fault(
             "syntax",

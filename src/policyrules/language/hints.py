@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from attrs import frozen
 
+from policyrules.language.calendar_hints import counted_in_words, joined_periods, written_date
 from policyrules.language.names import KEYWORDS, describe_character, is_invisible
 
 
@@ -161,6 +162,9 @@ _FOREIGN_WORDS = {
     "when": "write `if … then … else …`",
     "case": "write `if … then … else …`",
     "unless": "write `not`",
+    "yes": "write `true` or `false`",
+    "today": "the day of decision is `as_of`",
+    "now": "the day of decision is `as_of`",
 }
 
 #: Units that are written otherwise: the unit to write, and how many of it.
@@ -212,6 +216,8 @@ NUMBER_TOKEN = re.compile(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:_[0-9]{3})+)(?:\.
 def hint_for_word(word: str) -> str | None:
     """The help for a word of another language used as a name, such as `True`, `NULL` or `且`."""
     lower = word.lower()
+    if lower == "no":
+        return "write `true` or `false`; `no` stands only before `x in … satisfies …`"
     if lower in KEYWORDS and word not in KEYWORDS:
         return f"keywords are lower case: `{lower}`"
     if lower in _NULLS:
@@ -238,6 +244,15 @@ def hint_for_character(text: str, at: int) -> Hint | None:
         message = f"an invisible character ({describe_character(character)}) stands here"
         return Hint("syntax", message, "delete it", at, at + 1)
     return None
+
+
+def hint_for_calendar(text: str, at: int) -> Hint | None:
+    """A hint for a date, period or duration that is written otherwise, around this place."""
+    date = written_date(text, at)
+    if date is not None:
+        return Hint("no-such-date", *date)
+    span = joined_periods(text, at) or counted_in_words(text, at)
+    return Hint("bad-number", *span) if span is not None else None
 
 
 def hint_for_operator(text: str, at: int) -> Hint | None:

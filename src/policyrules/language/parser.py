@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from threading import Lock
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policyrules.grammar_files import grammar_text
 from policyrules.language.build import CURRENT, Builder, Piece
+from policyrules.language.cell_hints import empty_cell, misread_piece, refused_piece
 from policyrules.language.cells import cell_pieces
 from policyrules.language.fault import ExpressionError, Fault
 from policyrules.language.tree import (
@@ -37,6 +39,8 @@ __all__ = ["MAX_LENGTH", "ExpressionError", "parse_cell", "parse_expression", "p
 
 #: How many characters an expression may have.
 MAX_LENGTH = 100_000
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _building = Lock()
 
@@ -81,6 +85,11 @@ def _check_length(fragment: Fragment) -> None:
         raise Fault("expression-too-long", message, MAX_LENGTH, MAX_LENGTH + 1)
     if not fragment.text.strip(" \t\r\n"):
         raise Fault("syntax", "the expression is empty", 0, len(fragment.text))
+    surrogate = _SURROGATE.search(fragment.text)
+    if surrogate is not None:
+        # Half a character cannot be written to any file.
+        message = f"half a character (U+{ord(surrogate[0]):04X}) stands here"
+        raise Fault("syntax", message, surrogate.start(), surrogate.end(), "delete it")
 
 
 def parse_expression(fragment: Fragment) -> Expr:
@@ -99,27 +108,30 @@ def parse_cell(fragment: Fragment, choices: Sequence[str] | None = None) -> Cell
     option as a text. Raises ExpressionError.
     """
     try:
+        if not fragment.text.strip(" \t\r\n"):
+            raise empty_cell(len(fragment.text))
         _check_length(fragment)
         negated, pieces = cell_pieces(fragment.text, choices or ())
-        tests = tuple(_test(fragment, start, end, choices) for start, end in pieces)
+        tests = tuple(_test(fragment, start, end, choices or ()) for start, end in pieces)
     except Fault as fault:
         raise fault.located(fragment) from None
     return Cell(tests, negated, span=fragment.span(0, len(fragment.text)))
 
 
-def _test(fragment: Fragment, start: int, end: int, choices: Sequence[str] | None) -> UnaryTest:
+def _test(fragment: Fragment, start: int, end: int, choices: Sequence[str]) -> UnaryTest:
     text = fragment.text[start:end]
     span = fragment.span(start, end)
-    if choices is not None and text in choices and text != "unknown":
+    if text in choices and text != "unknown":
         return EqualTo(Literal(text, span=span), span=span)
     if text == "-":
         raise Fault("syntax", "`-` stands alone in its cell", start, end, "it holds for everything")
+    misread = misread_piece(fragment.text, start, end, choices)
+    if misread is not None:
+        raise misread
     try:
         return _parse(fragment, start, end, "test")  # type: ignore[return-value]  # what the rule makes
     except Fault as fault:
-        if choices and not fault.help:
-            fault.help = "the choices are " + ", ".join(f"`{choice}`" for choice in choices[:12])
-        raise
+        raise refused_piece(fragment.text, start, end, choices, fault) from None
 
 
 def parse_literal(fragment: Fragment) -> LiteralValue | tuple[LiteralValue, ...]:

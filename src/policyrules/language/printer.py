@@ -73,7 +73,7 @@ def _test(test: UnaryTest, choices: Sequence[str]) -> str:
         case EqualTo(value):
             return _not_an_option(_text(value, _OPERAND, last=False), choices)
         case ComparedWith(operator, value):
-            return _not_an_option(f"{operator} {_text(value, _OPERAND, last=False)}", choices)
+            return f"{operator} {_not_an_option(_text(value, _OPERAND, last=False), choices)}"
         case WithinRange(range_):
             return _range(range_)
         case IsUnknown():
@@ -88,7 +88,8 @@ def _bare(text: str) -> bool:
 
 
 def _not_an_option(text: str, choices: Sequence[str]) -> str:
-    return f"({text})" if text in choices else text
+    # `any` is refused where it stands alone, since it is taken for `-`.
+    return f"({text})" if text in choices or text.lower() == "any" else text
 
 
 def _text(expr: Expr, level: int, *, last: bool) -> str:

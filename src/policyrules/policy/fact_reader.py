@@ -166,6 +166,8 @@ class FactReader:
         return named is None or (isinstance(named, Scalar) and len(entries.keys() & set(_TYPE_KEYS)) == 1)
 
     def _choice(self, node: Node, keys: dict[str, Node]) -> Type:
+        if isinstance(node, Scalar):
+            return AnyType()  # the schema reports it
         scalars: list[Scalar] = []
         labels: list[Words] = []
         if isinstance(node, Mapping):
@@ -180,7 +182,14 @@ class FactReader:
         ]
         numeric = bool(numbers) and all(number is not None for number in numbers)
         options: list[str | Decimal] = []
-        for scalar in scalars:
+        for scalar, number in zip(scalars, numbers, strict=True):
+            if number is not None and not numeric:
+                self.places.diagnostics.error(
+                    "mixed-choices",
+                    scalar.span,
+                    f"the choice `{scalar.value}` is a number, but others are texts",
+                    f'put it in quotes, "{scalar.value}", if records give it as a text',
+                )
             option = self._option(scalar, numeric)
             if option in options:
                 self.places.diagnostics.error(

@@ -235,6 +235,8 @@ class Effect(Item):
     """What a veto brings about, and for how long."""
 
     consequence: Consequence
+    #: Where the consequence is written.
+    target: Span = field(default=NOWHERE, eq=False, repr=False)
     when: Expr | None
     start: Expr | None
     until: Expr | None
@@ -256,6 +258,8 @@ class Subject:
 
     noun: Words = NO_WORDS
     id: str = ""
+    #: Where the id is written.
+    span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
 NO_SUBJECT = Subject()

@@ -114,5 +114,6 @@ def _head(places: Places, keys: dict[str, Node]) -> dict[str, Any]:
 def _subject(places: Places, node: Node | None) -> Subject:
     if isinstance(node, Mapping):
         keys = places.entries(node)
-        return Subject(places.words(keys.get("is")), places.text(keys.get("id")))
+        span = keys["id"].span if "id" in keys else node.span
+        return Subject(places.words(keys.get("is")), places.text(keys.get("id")), span)
     return Subject(places.words(node))

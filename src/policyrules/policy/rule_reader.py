@@ -264,6 +264,7 @@ class RuleReader:
             )
         return Effect(
             consequence=self._consequence(given[0], keys[given[0]]) if given else Deny("all"),
+            target=keys[given[0]].span if given else span,
             when=self.places.expression(keys.get("when")),
             start=self.places.expression(keys.get("from")),
             until=self.places.expression(keys.get("until")),

@@ -39,6 +39,8 @@ def validator(schema: str) -> Draft7Validator:
 def check_shape(document: Node, schema: str, diagnostics: Diagnostics) -> None:
     """Report every unknown or missing key and every value of the wrong shape."""
     for error in validator(schema).iter_errors(_instance(document)):
+        if diagnostics.full:
+            return
         _explain(error, document, diagnostics)
 
 
@@ -73,6 +75,9 @@ def _explain(error: ValidationError, document: Node, diagnostics: Diagnostics) -
     if key is not None and isinstance(node, Scalar) and node.is_null:
         place = key.span
     named = f"`{key.value}`" if key is not None else "this"
+    last = error.absolute_path[-1] if error.absolute_path else None
+    if isinstance(last, int) and key is not None:
+        named, key = f"item {last + 1} of `{key.value}`", None
     schema: Any = error.schema
     match error.validator:
         case "additionalProperties" if isinstance(node, Mapping):
@@ -81,14 +86,13 @@ def _explain(error: ValidationError, document: Node, diagnostics: Diagnostics) -
                     _unknown_key(entry, node, list(schema["properties"]), diagnostics)
         case "required" if isinstance(node, Mapping):
             missing = next(name for name in schema["required"] if f"'{name}'" in error.message)
-            diagnostics.error(
-                "missing-key",
-                key.span if key is not None else place,
-                f"{named} needs the key `{missing}`"
-                if key is not None
-                else f"the key `{missing}` is missing",
-                _described(schema["properties"].get(missing, {})),
-            )
+            others = [one.key.value for one in node.entries if one.key.value not in schema["properties"]]
+            if missing in {suggest(other, schema["properties"]) for other in others}:
+                return  # it is there, but misspelt
+            where = key.span if key is not None else place
+            whole = "the key `{}` is missing" if named == "this" else f"{named} needs the key `{{}}`"
+            described = _described(schema["properties"].get(missing, {}))
+            diagnostics.error("missing-key", where, whole.format(missing), described)
         case "enum" if key is not None and key.value == "type":
             return  # the reader of types says it better
         case "enum":

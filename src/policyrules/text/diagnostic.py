@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from attrs import field, frozen
@@ -65,6 +66,18 @@ class Diagnostic:
         return "\n".join(lines)
 
 
+#: More findings than anybody reads.
+MOST_FINDINGS = 500
+_LONGEST_MESSAGE = 500
+
+
+def _short(message: str) -> str:
+    """A message on one line, whatever it quotes."""
+    if len(message) > _LONGEST_MESSAGE:
+        message = message[: _LONGEST_MESSAGE - 1] + "…"
+    return " ".join(message.splitlines())
+
+
 @frozen
 class Diagnostics:
     """A growing list of findings, handed down through the passes over one file."""
@@ -73,24 +86,34 @@ class Diagnostics:
 
     def error(self, code: str, span: Span, message: str, help: str = "", *notes: Note) -> None:  # noqa: A002 - the word of the format
         """Add an error: the policy cannot be used."""
-        self._found.append(Diagnostic(code, message, span, help, notes))
+        self.add(Diagnostic(code, _short(message), span, _short(help), notes))
 
     def warning(self, code: str, span: Span, message: str, help: str = "", *notes: Note) -> None:  # noqa: A002 - the word of the format
         """Add a warning: the policy can be used, but look at this."""
-        self._found.append(Diagnostic(code, message, span, help, notes, "warning"))
+        self.add(Diagnostic(code, _short(message), span, _short(help), notes, "warning"))
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Add a finding that was made elsewhere."""
-        self._found.append(diagnostic)
+        """Add a finding; past the most that anybody reads, only that there are more."""
+        if len(self._found) < MOST_FINDINGS:
+            self._found.append(diagnostic)
+        elif len(self._found) == MOST_FINDINGS:
+            message = f"there are more than {MOST_FINDINGS} findings; the rest is left out"
+            self._found.append(Diagnostic("too-many", message, diagnostic.span))
 
     @property
     def errors(self) -> bool:
         """Whether an error is among the findings."""
         return any(diagnostic.severity == "error" for diagnostic in self._found)
 
-    def has(self, code: str) -> bool:
-        """Whether something with this code is among the findings."""
-        return any(diagnostic.code == code for diagnostic in self._found)
+    @property
+    def full(self) -> bool:
+        """Whether there are more findings than anybody reads."""
+        return len(self._found) > MOST_FINDINGS
+
+    def suggests(self, keys: Iterable[str]) -> bool:
+        """Whether one of these keys seems to be there under a misspelt name."""
+        helps = {f"did you mean `{key}`?" for key in keys}
+        return any(one.code == "unknown-key" and one.help in helps for one in self._found)
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """All findings by file and place, each once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import Final
 
 # Written as ranges because `re` knows no Unicode categories: every control but tab and line
@@ -22,6 +23,8 @@ _EMOJI: Final = re.compile(
     r"[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
 )
 _JOINER: Final = "\u200d"
+#: A text may consist of nothing else; nobody wants to read of more.
+MOST_FOUND: Final = 100
 
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ZERO_WIDTH: Final = frozenset("\u200b\u200c\u200d\u2060\u180e\u034f")
@@ -29,17 +32,18 @@ _FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _NAMES: Final = {"\ufeff": "byte order mark inside the text", "\xad": "soft hyphen", "\0": "NUL character"}
 
 
-def find_invisible(text: str) -> list[tuple[int, str]]:
-    """The index and a description of each invisible or control character.
+def find_invisible(text: str, most: int = MOST_FOUND) -> list[tuple[int, str]]:
+    """The index and a description of each invisible or control character, of the first `most`.
 
     Tab, LF and CR are allowed, and the joiner within an emoji.
     """
     pattern = _INVISIBLE_ASCII if text.isascii() else _INVISIBLE
-    return [
+    found = (
         (match.start(), describe(match[0]))
         for match in pattern.finditer(text)
         if match[0] != _JOINER or not _joins_emoji(text, match.start())
-    ]
+    )
+    return list(islice(found, most))
 
 
 def describe(character: str) -> str:

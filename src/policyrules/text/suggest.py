@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 #: Below this likeness (0 to 1) a suggestion would be a guess.
 _ALIKE: Final = 0.6
 #: Longer words are no misspelt names, and comparing them would take long.
-_LONGEST: Final = 100
+_LONGEST: Final = 60
+#: Among more names than this, only those that begin or end as the word does are compared.
+_MANY: Final = 300
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
@@ -22,14 +24,16 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
     """
     if len(word) > _LONGEST:
         return None
-    names = sorted({name for name in known if name != word and len(name) <= _LONGEST})
     folded = word.casefold()
+    names = [name for name in set(known) if name != word and _may_be_alike(len(word), len(name))]
+    if len(names) > _MANY:
+        names = [name for name in names if _same_end(folded, name.casefold())][:_MANY]
     best, best_ratio = None, _ALIKE
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(folded)
-    for name in names:
+    for name in sorted(names):
         matcher.set_seq1(name.casefold())
-        if matcher.quick_ratio() >= best_ratio:
+        if matcher.real_quick_ratio() >= best_ratio and matcher.quick_ratio() >= best_ratio:
             ratio = matcher.ratio()
             if ratio > best_ratio or (best is None and ratio == best_ratio):
                 best, best_ratio = name, ratio

@@ -97,6 +97,14 @@ def add(a: Interval, b: Interval) -> Interval:
     return _result(CARRY.add(_low(a), _low(b)), CARRY.add(_high(a), _high(b)), a, b)
 
 
+def add_all(intervals: Sequence[Interval]) -> Interval:
+    """The sum of all, 0 of none; the causes are gathered once, however many there are."""
+    total = Interval(_ZERO, _ZERO)
+    for one in intervals:
+        total = add(total, Interval(one.low, one.high))
+    return total if total.exact else Interval(total.low, total.high, _causes(*intervals))
+
+
 def subtract(a: Interval, b: Interval) -> Interval:
     """`a - b`. Raises Impossible (`magnitude`)."""
     return _result(CARRY.subtract(_low(a), _high(b)), CARRY.subtract(_high(a), _low(b)), a, b)
