@@ -178,6 +178,12 @@ def test_too_many_combinations_cannot_be_proved(monkeypatch):
     assert codes(weighed(*by_district, *by_audit)) == ["weights-unprovable"]
 
 
+def test_weights_and_grades_past_the_budget_of_work_are_not_proved(monkeypatch):
+    monkeypatch.setattr("policyrules.checking.budget.MOST_WORK", 10)
+    found = codes(weighed("60", "40", extra='  grades: {good: ">= 50", bad: "< 50"}\n'))
+    assert sorted(found) == ["grade-unprovable", "weights-unprovable"]
+
+
 def test_what_does_not_apply_keeps_its_weight_unless_it_is_removed():
     for otherwise in ("full", "zero", "rescale"):
         assert codes(weighed("60", f"40, applies: audited, otherwise: {otherwise}")) == []

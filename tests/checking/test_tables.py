@@ -1,5 +1,6 @@
 """Tables are proved complete and free of overlap, or there is an example."""
 
+import time
 from itertools import product
 
 import pytest
@@ -309,8 +310,34 @@ def test_a_called_table_uses_the_declared_types_of_its_inputs():
 def test_a_table_too_large_to_prove_says_so(monkeypatch):
     monkeypatch.setattr("policyrules.checking.boxes.MOST_NODES", 3)
     rows = (('"[0..15]", "urban"', "1"), ('"> 15", "-"', "2"), ('"[0..15]", "rural"', "3"))
-    assert codes(table("points, district", *rows)) == ["table-gap", "table-unprovable"]
+    [found] = check(table("points, district", *rows))
+    assert found.code == "table-unprovable"
+    assert "some row always matches and that no two rows match at once" in found.message
     assert codes(table("points, district", *rows, end="0", hit="first")) == []
+
+
+def test_a_table_past_the_budget_of_work_is_not_proved(monkeypatch):
+    monkeypatch.setattr("policyrules.checking.budget.MOST_WORK", 10)
+    rows = (('"[0..15]"', "1"), ('"> 15"', "2"))
+    assert codes(table("points", *rows)) == ["table-unprovable"]
+    assert codes(table("points", *rows, end="0", hit="first")) == []
+
+
+def test_a_thousand_rows_are_proved_quickly():
+    rows = [(f'"[{n}..{n + 1})"', "1") for n in range(1000)]
+    text = table("points", *rows, ('">= 1000"', "1"))
+    started = time.process_time()
+    assert codes(text) == []
+    assert codes(text.replace("[500..501)", "(500..501)")) == ["table-gap"]
+    assert codes(text.replace("[500..501)", "[500..501]")) == ["table-overlap"]
+    assert time.process_time() - started < 20
+
+
+def test_many_values_beside_all_others_are_proved_quickly():
+    many = ", ".join(map(str, range(2000)))
+    started = time.process_time()
+    assert codes(table("points", (f'"{many}"', "1"), (f'"not({many})"', "2"))) == []
+    assert time.process_time() - started < 20
 
 
 def _number_cells():

@@ -92,7 +92,7 @@ def test_a_name_that_is_no_option_stays_a_name():
 @pytest.mark.parametrize(
     ("text", "start", "message"),
     [
-        ("", 0, "the expression is empty"),
+        ("", 0, "the cell is empty"),
         ("1,,2", 2, "expected a value or a test here"),
         ("1,", 2, "expected a value or a test here"),
         ("not()", 4, "expected a value or a test here"),
@@ -100,7 +100,7 @@ def test_a_name_that_is_no_option_stays_a_name():
         ("not(1), 2", 0, "`not(…)` has to be the whole cell"),
         ("1, = ", 4, "expected a value, found the end"),
         ("1, 2 3", 5, "expected an operator or the end, found `3`"),
-        ("a and b", 2, "expected an operator or the end, found `and`"),
+        ("a and b", 2, "a cell has no `and`"),
     ],
 )
 def test_faults_of_cells_are_placed_in_the_whole_cell(text, start, message):

@@ -6,7 +6,7 @@ import pytest
 
 from policyrules.errors import PolicyError
 from policyrules.language.hints import hint_for_word
-from policyrules.language.parser import ExpressionError, parse_expression
+from policyrules.language.parser import ExpressionError, parse_cell, parse_expression, parse_literal
 from policyrules.text.fragment import Fragment
 
 
@@ -130,6 +130,9 @@ def test_known_mistakes_come_with_help(text, code, underlined, help_part):
         ("and", "syntax", "expected a value, found the keyword `and`", 0, None),
         ("x in", "syntax", "expected a list or a range, found the end", 4, None),
         ("x.", "syntax", "expected a name, found the end", 2, None),
+        ("x not years", "syntax", "expected `in`, found `years`", 6, None),
+        ("no 3", "syntax", "expected a name, found `3`", 3, None),
+        ("a no", "syntax", "expected an operator or the end, found `no`", 2, None),
         ("x not 3", "syntax", "expected `in`, found `3`", 6, None),
         ("if a", "syntax", "expected `then`, found the end", 4, "if"),
         ("if a b", "syntax", "expected an operator or `then`, found `b`", 5, "if"),
@@ -152,6 +155,70 @@ def test_other_faults_say_what_was_expected(text, code, message, start, waiting)
     assert [note.span.text for note in found.notes] == ([waiting] if waiting else [])
 
 
+_WRITTEN = "`{}` is not how a date is written"
+_SEVERAL = "`{}` is not one literal"
+_NO_PERIOD = "`{}` is neither a period nor a duration"
+_AS_FORM = "write year-month-day, as in `2026-05-31`"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "underlined", "way_out"),
+    [
+        ("01.02.2020", _WRITTEN, "01.02.2020", "write `2020-02-01`"),
+        ("a > 31.12.2026 and b", _WRITTEN, "31.12.2026", "write `2026-12-31`"),
+        ("12.31.2026", _WRITTEN, "12.31.2026", "write `2026-12-31`"),
+        ("13.13.2026", _WRITTEN, "13.13.2026", _AS_FORM),
+        ("2020.2.1", _WRITTEN, "2020.2.1", "write `2020-02-01`"),
+        ("2020/02/01", _WRITTEN, "2020/02/01", "write `2020-02-01`"),
+        ("01/02/2020 < a", _WRITTEN, "01/02/2020", _AS_FORM),
+        ("2 years 6 months", _SEVERAL, "2 years 6 months", "write `30 months`"),
+        ("d + 1 year, 1 month", _SEVERAL, "1 year, 1 month", "write `13 months`"),
+        ("1 day 12 hours", _SEVERAL, "1 day 12 hours", "write `36 hours`"),
+        ("1 year 2 days", _SEVERAL, "1 year 2 days", "add one after the other: `date + 1 year + 2 days`"),
+        ("two years", _NO_PERIOD, "two years", "a number stands before `years`: write `2 years`"),
+        ("One year", _NO_PERIOD, "One year", "a number stands before `year`: write `1 year`"),
+        ("d + a month", _NO_PERIOD, "a month", "a number stands before `month`: write `1 month`"),
+        (
+            "d + lookback years",
+            _NO_PERIOD,
+            "lookback years",
+            "a number stands before `years`: to count with a name, write `lookback * 1 year`",
+        ),
+    ],
+)
+def test_dates_and_periods_of_other_forms_are_told_as_they_are_written_here(
+    text, message, underlined, way_out
+):
+    found = fault(text)
+    assert found.message == message.format(underlined)
+    assert (found.span.text, found.help) == (underlined, way_out)
+    assert found.code == ("no-such-date" if message == _WRITTEN else "bad-number")
+
+
+@pytest.mark.parametrize("text", ["resident = no", "a and (b = no)", "if a = no then b else c"])
+def test_no_is_not_taken_for_false(text):
+    found = fault(text)
+    assert (found.message, found.span.text) == ("`no` is not a value", "no")
+    assert found.help == "write `true` or `false`; `no` stands only before `x in … satisfies …`"
+
+
+@pytest.mark.parametrize("text", ["no", "(no)"])
+def test_no_alone_is_told_about_flags(text):
+    assert fault(text).help.startswith("write `true` or `false`")
+
+
+@pytest.mark.parametrize("parse", [parse_expression, parse_literal, parse_cell])
+@pytest.mark.parametrize("code", [0xD800, 0xDFFF])
+def test_half_a_character_is_refused_even_in_quotes(parse, code):
+    character = chr(code)
+    with pytest.raises(ExpressionError) as caught:
+        parse(Fragment.of(f'"a{character}"'))
+    found = caught.value.diagnostic
+    assert (found.code, found.help, found.span.text) == ("syntax", "delete it", character)
+    assert found.message == f"half a character (U+{code:04X}) stands here"
+    found.message.encode()
+
+
 def test_an_unclosed_bracket_is_pointed_at():
     found = fault("f(a, g(b)")
     assert found.notes[0].span.start == 1
@@ -165,6 +232,11 @@ def test_an_unclosed_bracket_is_pointed_at():
         ("None", "`is unknown`"),
         ("且", "`and`"),
         ("elif", "`else if`"),
+        ("today", "the day of decision is `as_of`"),
+        ("now", "the day of decision is `as_of`"),
+        ("yes", "write `true` or `false`"),
+        ("Yes", "write `true` or `false`"),
+        ("No", "write `true` or `false`"),
     ],
 )
 def test_words_of_other_languages_are_known_to_whoever_looks_names_up(word, part):

@@ -79,3 +79,8 @@ def test_five_megabytes_take_less_than_a_second():
 
 def test_invisible_characters_are_shown_as_escapes():
     assert visible("a\x07\u202e\U000e0041字") == "a\\x07\\u202e\\U000e0041字"
+
+
+def test_only_the_first_hundred_are_described():
+    found = find_invisible("a" + "\0" * 5_000_000)
+    assert [index for index, _ in found] == list(range(1, 101))

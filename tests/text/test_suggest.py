@@ -1,5 +1,7 @@
 """The suggestion for an unknown name."""
 
+import time
+
 from policyrules.text.suggest import suggest
 
 
@@ -34,6 +36,18 @@ def test_the_word_itself_is_no_suggestion():
 def test_of_equally_good_names_the_first_in_the_alphabet_is_taken_whatever_the_order():
     names = ["case_c", "case_b", "case_a"]
     assert suggest("case_d", names) == suggest("case_d", reversed(names)) == "case_a"
+
+
+def test_a_word_of_more_than_sixty_characters_gets_no_suggestion():
+    assert suggest("a" * 60, ["a" * 59]) == "a" * 59
+    assert suggest("a" * 61, ["a" * 60]) is None
+
+
+def test_among_thousands_of_names_the_one_meant_is_found_quickly():
+    names = [f"{chr(97 + n % 26)}_fact_{n}" for n in range(3000)]
+    started = time.process_time()
+    assert all(suggest(f"{name}x", names) == name for name in names)
+    assert time.process_time() - started < 30
 
 
 def test_a_very_long_word_gets_no_suggestion_and_takes_no_time():

@@ -162,3 +162,77 @@ def test_no_message_speaks_the_language_of_the_parser():
         for found in diagnostics.sorted():
             for word in ("token", "scalar", "block", "flow", "node", "stream", "simple key"):
                 assert word not in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "sign", "plain"),
+    [
+        ("a:\n  resident： flag\n  age: number\n", 2, 11, "：", ":"),
+        ("a:\n  age: number\n  resident： flag\n", 3, 11, "：", ":"),
+        ("a:\n  - age\n  - b： c\n    d: e\n", 3, 6, "：", ":"),
+        ("a: {type: number， min: 0}\n", 1, 17, "，", ","),
+        ("a: ｛type: number, min: 0}\n", 1, 4, "｛", "{"),
+        ("a: {type: number｝\nb: 1\n", 1, 17, "｝", "}"),
+        ("a: ［b: 1］\n", 1, 4, "［", "["),
+        ("a: [1, 2］\nb: 1\n", 1, 9, "］", "]"),
+        ("a: “x: y”\n", 1, 4, "“", '"'),
+        ("a: ”x: y”\n", 1, 4, "”", '"'),
+    ],
+)
+def test_full_width_punctuation_is_named(text, line, column, sign, plain):
+    found = finding(text)
+    assert (found.line, found.column) == (line, column)
+    assert found.message == f"`{sign}` is a full-width or typographic character, which means nothing to YAML"
+    assert found.help == f"write `{plain}`; put a text that contains `{sign}` in quotes as a whole"
+    assert found.span.text == sign
+
+
+@pytest.mark.parametrize(
+    "text", ["note: 注意，甲：乙: c\n", "note: 甲“乙”丙: c\n", "note: 甲，b: c\n", "note: 注意： 甲: c\n"]
+)
+def test_full_width_punctuation_within_a_text_is_not_blamed(text):
+    assert finding(text).message == "a colon with a space after it stands inside an unquoted value"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "bracket", "closer"),
+    [
+        ("a: {when: age < 8 # too young}\n", "# too young}", "{", "}"),
+        ("a: {when: age < 8 # too young}\nb: 1\n", "# too young}", "{", "}"),
+        ("a: [1, 2 # three]\nb: 1\n", "# three]", "[", "]"),
+        ("a: {b: [1, 'x' # y]}\nc: 1\n", "# y]}", "[", "]"),
+    ],
+)
+def test_a_comment_that_hides_the_closing_bracket_is_recognised(text, words, bracket, closer):
+    found = finding(text)
+    assert found.message == f"` #` begins a comment, so this `{closer}` closes nothing"
+    assert found.span.text == words
+    assert found.help == f"put the comment after the `{closer}`, or the whole value in quotes"
+    assert [note.span.text for note in found.notes] == [bracket]
+
+
+@pytest.mark.parametrize("text", ["a: [\n  1, # one\n  2\nb: 1\n", "a: [1 # x\n", "- x # ]\n- [\n"])
+def test_a_comment_that_hides_no_bracket_is_not_blamed(text):
+    assert finding(text).message == "`[` is not closed"
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "quote", "noticed"),
+    [
+        ('title: "Season\nlabel: "a"\nb: 1\n', 8, '"', 2),
+        ('title: "Season\nfacts:\n  a: "flag"\n', 8, '"', 3),
+        ("title: 'Season\nfacts: {a: 'x'}\n", 8, "'", 2),
+        ('- "x\n- "y"\n', 3, '"', 2),
+    ],
+)
+def test_a_quote_that_the_next_one_closes_is_shown_where_it_opens(text, column, quote, noticed):
+    found = finding(text)
+    assert (found.line, found.column, found.span.text) == (1, column, quote)
+    assert found.message == f"the quote `{quote}` is not closed"
+    assert found.help == f"put another `{quote}` at the end of the text"
+    assert [note.span.line for note in found.notes] == [noticed]
+
+
+def test_a_quoted_text_of_several_lines_that_goes_on_is_not_taken_for_unclosed():
+    found = finding('a: "one\n  two" = district\n')
+    assert found.message == "this value begins with a quote and goes on after it"

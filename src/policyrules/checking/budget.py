@@ -11,9 +11,10 @@ from policyrules.policy.walk import parts_of
 
 if TYPE_CHECKING:
     from policyrules.inference.checked import CheckedEdition
+    from policyrules.language.tree import Expr
 
 #: Steps of a few microseconds; past so many, nothing more is proved.
-MOST_WORK = 600_000
+MOST_WORK = 1_500_000
 
 
 class TooLarge(Exception):  # noqa: N818 - not an error of the caller: what is large is not proved
@@ -26,8 +27,14 @@ class Budget:
 
     checked: CheckedEdition = field(repr=False)
     left: int = field(factory=lambda: MOST_WORK)
+    #: The length of the longest list among the parameters.
+    _longest: int = field(init=False)
     #: The nodes visited by looking up a table, by its name.
     _tables: dict[str, int] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        values = (one.value for one in self.checked.edition.parameters)
+        self._longest = max((len(value) for value in values if isinstance(value, tuple)), default=0)
 
     def spend(self, work: int) -> None:
         """Raises TooLarge where so much is not left."""
@@ -48,22 +55,19 @@ class Budget:
         inner = sum(self._effort(part, evaluated) for part in parts_of(node))
         if isinstance(node, Quantified | Comprehension):
             # Of lists of facts, no elements are known here.
-            inner *= 1 + max(self._longest_parameter, _longest_literal(node))
+            inner *= 1 + max(self._longest, _longest_literal(node))
         if isinstance(node, Call) and node.function in self.checked.tables:
             inner += self._table(node.function, evaluated)
         return 1 + inner
-
-    @property
-    def _longest_parameter(self) -> int:
-        values = (one.value for one in self.checked.edition.parameters)
-        return max((len(value) for value in values if isinstance(value, tuple)), default=0)
 
     def _named(self, name: str, evaluated: set[str]) -> int:
         if name in evaluated:
             return 0
         evaluated.add(name)
         if name in self.checked.tables:
-            columns = [one.expression for one in self.checked.tables[name].inputs if one.expression is not None]
+            columns = [
+                one.expression for one in self.checked.tables[name].inputs if one.expression is not None
+            ]
             return self.effort(*columns, evaluated=evaluated) + self._table(name, evaluated)
         definition = self.checked.items.get(f"definitions.{name}")
         return 0 if definition is None else self._effort(definition.value, evaluated)
@@ -77,3 +81,18 @@ class Budget:
                 nodes.extend(outputs_of(table.otherwise))
             self._tables[name] = 2 * self.effort(*nodes, evaluated=evaluated)
         return self._tables[name]
+
+
+def work_with(rows: int) -> int:
+    """The work of handling one set out of so many rows or grades."""
+    return 1 + rows // 256
+
+
+def outputs_of(then: Expr | tuple[tuple[str, Expr], ...]) -> tuple[Expr, ...]:
+    """The outputs of a row, or of `otherwise`."""
+    return tuple(one for _, one in then) if isinstance(then, tuple) else (then,)
+
+
+def _longest_literal(node: Node) -> int:
+    own = len(node.items) if isinstance(node, ListLiteral) else 0
+    return max([own, *map(_longest_literal, parts_of(node))])

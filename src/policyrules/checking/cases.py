@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
+    from policyrules.checking.budget import Budget
     from policyrules.evaluation.data import Value
-    from policyrules.inference.checked import CheckedEdition
     from policyrules.language.tree import Expr
     from policyrules.policy.types import Fact
     from policyrules.values.unknown import Cause
@@ -71,14 +71,17 @@ def problem_of(value: Value) -> Problem | None:
     return next((cause for cause in causes_of(value) if isinstance(cause, Problem)), None)
 
 
-def cases(checked: CheckedEdition, expressions: Sequence[Expr]) -> Iterator[Case]:
+def cases(budget: Budget, expressions: Sequence[Expr]) -> Iterator[Case]:
     """Every combination of the choices and flags on which these expressions depend.
 
-    Raises TooManyCases.
+    Raises TooManyCases, TooLarge.
     """
-    options = dict(_options(checked.edition.facts, ""))
-    asked = sorted(asked_about(checked, *expressions) & options.keys())
-    yield from _Search(checked, expressions, options, asked).cases({})
+    edition = budget.checked.edition
+    options = dict(_options(edition.facts, ""))
+    asked = sorted(asked_about(budget, *expressions) & options.keys())
+    # Every case gives all facts and parameters their values anew.
+    effort = budget.effort(*expressions, evaluated=set()) + len(edition.facts) + len(edition.parameters)
+    yield from _Search(budget, effort, expressions, options, asked).cases({})
 
 
 def _options(facts: Sequence[Fact], prefix: str) -> Iterator[tuple[str, tuple[str | Decimal | bool, ...]]]:
@@ -96,7 +99,9 @@ def _options(facts: Sequence[Fact], prefix: str) -> Iterator[tuple[str, tuple[st
 
 @frozen
 class _Search:
-    checked: CheckedEdition
+    budget: Budget
+    #: The work of one case.
+    effort: int
     expressions: Sequence[Expr]
     options: dict[str, tuple[str | Decimal | bool, ...]]
     #: Of these it matters whether they are known, so that they are left unknown as well.
@@ -107,8 +112,9 @@ class _Search:
         self.visited.append(None)
         if len(self.visited) > MOST_CASES:
             raise TooManyCases
+        self.budget.spend(self.effort)
         settled = {path: value for path, value in facts.items() if value is not None}
-        given = Given(self.checked, settled)
+        given = Given(self.budget.checked, settled)
         values = tuple(given.value(expression) for expression in self.expressions)
         path = self._undecided(facts, causes_of(*values))
         if path is None:

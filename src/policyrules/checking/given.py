@@ -12,12 +12,24 @@ from policyrules.evaluation.data import Value, value_of
 from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.interpreter import Interpretation, parameter_value
 from policyrules.evaluation.tables import look_up
-from policyrules.language.tree import Call, Cell, Expr, Field, IsUnknown, Known, Name, Node, Otherwise
+from policyrules.language.tree import (
+    Call,
+    Cell,
+    Expr,
+    Field,
+    IsUnknown,
+    Known,
+    Literal,
+    Name,
+    Node,
+    Otherwise,
+)
 from policyrules.values.unknown import Missing, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from policyrules.checking.budget import Budget
     from policyrules.evaluation.expressions import Expressions
     from policyrules.inference.checked import CheckedEdition
     from policyrules.policy.model import Table
@@ -74,6 +86,8 @@ class Given:
     checked: CheckedEdition = field(repr=False)
     facts: Mapping[str, object] = field(factory=dict)
     expressions: Expressions = field(init=False, repr=False)
+    #: The names that are evaluated already, as a budget counts them.
+    evaluated: set[str] = field(init=False, factory=set, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "expressions", _Names(self.checked, self.facts).expressions)
@@ -90,12 +104,13 @@ def cell_expressions(cell: Cell) -> Iterator[Expr]:
             yield from (test.value,) if hasattr(test, "value") else (test.range.low, test.range.high)
 
 
-def asked_about(checked: CheckedEdition, *nodes: Node) -> frozenset[str]:
+def asked_about(budget: Budget, *nodes: Node) -> frozenset[str]:
     """The facts, by path, of which it matters to these nodes whether they are known.
 
     What an expression gives while such a fact is unknown may change once it is known.
+    Raises TooLarge.
     """
-    search = _Asked(checked, {one.id: one.value for one in checked.edition.definitions})
+    search = _Asked(budget)
     for node in nodes:
         search.visit(node, asked=False)
     return frozenset(search.found)
@@ -103,13 +118,19 @@ def asked_about(checked: CheckedEdition, *nodes: Node) -> frozenset[str]:
 
 @frozen
 class _Asked:
-    checked: CheckedEdition
-    definitions: dict[str, Expr]
+    budget: Budget
     found: set[str] = field(factory=set)
     seen: set[tuple[str, bool]] = field(factory=set)
 
+    @property
+    def checked(self) -> CheckedEdition:
+        return self.budget.checked
+
     def visit(self, node: Any, *, asked: bool) -> None:
+        self.budget.spend(1)
         match node:
+            case Literal():
+                pass
             case tuple():
                 for part in node:
                     self.visit(part, asked=asked)
@@ -142,15 +163,14 @@ class _Asked:
     def _named(self, name: str, *, asked: bool) -> bool:
         """Look into the definition or table of this name; False where there is none."""
         table = self.checked.tables.get(name)
-        if name not in self.definitions and table is None:
-            return False
+        definition = self.checked.items.get(f"definitions.{name}")
         if (name, asked) not in self.seen:
             self.seen.add((name, asked))
-            if table is None:
-                self.visit(self.definitions[name], asked=asked)
-            else:
+            if definition is not None:
+                self.visit(definition.value, asked=asked)
+            elif table is not None:
                 self._table(table, asked=asked)
-        return True
+        return definition is not None or table is not None
 
     def _table(self, table: Table, *, asked: bool) -> None:
         for number, one in enumerate(table.inputs):

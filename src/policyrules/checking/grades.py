@@ -5,15 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import define, field
 
+from policyrules.checking.budget import Budget, TooLarge, work_with
 from policyrules.checking.cases import MOST_CASES, Case, TooManyCases, cases
 from policyrules.checking.given import asked_about, cell_expressions
+from policyrules.checking.passing import Cells, Ladder, Passed, indices
 from policyrules.evaluation.data import as_interval
 from policyrules.policy.model import GradeAtMost, GradeDown, GradeIs
 from policyrules.text.diagnostic import Note
 from policyrules.values.interval import Interval, compare, everything, round_interval_to_step
-from policyrules.values.numbers import CARRY, decimal_text, past_magnitude, round_to_step
+from policyrules.values.numbers import CARRY, decimal_text, past_magnitude, round_to_step, written
 from policyrules.values.unknown import Impossible
 
 if TYPE_CHECKING:
@@ -29,10 +31,19 @@ def check_grades(checked: CheckedEdition, card: Scorecard, diagnostics: Diagnost
     """Report limits that cross, and totals within them that have no grade or several."""
     limits = [limit for limit in (card.at_least, card.at_most) if limit is not None]
     bands = [end for grade in card.grades for end in cell_expressions(grade.band)]
-    proof = _Proof(checked, card, diagnostics)
+    budget = Budget(checked)
+    proof = _Proof(budget, card, diagnostics)
     try:
-        for case in cases(checked, [*limits, *bands]):
+        for case in cases(budget, [*limits, *bands]):
             proof.look(case)
+    except TooLarge:
+        diagnostics.error(
+            "grade-unprovable",
+            card.span,
+            "limits and grades are too large to prove that every total has one grade",
+            "let them depend on fewer facts, or have fewer grades",
+        )
+        return
     except TooManyCases:
         diagnostics.error(
             "grade-unprovable",
@@ -44,14 +55,18 @@ def check_grades(checked: CheckedEdition, card: Scorecard, diagnostics: Diagnost
     proof.report_unreachable()
 
 
-@frozen
+@define
 class _Proof:
-    checked: CheckedEdition
+    budget: Budget
     card: Scorecard
     diagnostics: Diagnostics
     #: What has been reported: one finding of a kind is enough for a place.
     reported: set[tuple[str, Span]] = field(factory=set)
-    reached: set[str] = field(factory=set)
+    #: The grades, as sets, that some total may have, and that overlap with an earlier one.
+    reached: int = 0
+    overlapping: int = 0
+    #: The facts of which the ends of a band ask whether they are known, by the identity of the end.
+    asked: dict[int, frozenset[str]] = field(factory=dict)
 
     def look(self, case: Case) -> None:
         """Report what is wrong in one case."""
@@ -69,25 +84,30 @@ class _Proof:
         step, mode = self.card.round.to, self.card.round.mode
         least = None if self.card.at_least is None else round_interval_to_step(low, step, mode).low
         greatest = None if self.card.at_most is None else round_interval_to_step(high, step, mode).high
-        best: Grade | None = None
-        for total in self._totals(case, least, greatest):
-            grade = self._check_total(total, case, least, greatest)
-            if grade is None:
+        best: int | None = None
+        for total, passed in self._totals(case, least, greatest):
+            index = self._check_total(total, passed, case, least, greatest)
+            if index is None:
                 continue
-            if best is not None and self.card.grades.index(grade) > self.card.grades.index(best):
-                self._report_order(best, grade)
-            best = grade
+            if best is not None and index > best:
+                self._report_order(self.card.grades[best], self.card.grades[index])
+            best = index
 
     def _limit(self, limit: Expr | None, case: Case) -> Interval:
         """A limit; without ends where it is not given, or depends on whether something is known."""
-        if limit is None or asked_about(self.checked, limit) - case.facts.keys():
+        if limit is None or self._asked(limit) - case.facts.keys():
             return everything(())
         return as_interval(case.given.value(limit))
+
+    def _asked(self, expression: Expr) -> frozenset[str]:
+        if id(expression) not in self.asked:
+            self.asked[id(expression)] = asked_about(self.budget, expression)
+        return self.asked[id(expression)]
 
     def _unprovable(self, grade: Grade, case: Case) -> bool:
         """Whether a band depends on more than the case; that is reported."""
         for end in cell_expressions(grade.band):
-            asked = min(asked_about(self.checked, end) - case.facts.keys(), default="")
+            asked = min(self._asked(end) - case.facts.keys(), default="")
             other = asked or case.dependence(case.given.value(end))
             if other:
                 self._report(
@@ -99,19 +119,34 @@ class _Proof:
                 return True
         return False
 
-    def _totals(self, case: Case, least: Decimal | None, greatest: Decimal | None) -> list[Decimal]:
-        """Multiples of the step, within the limits, that stand for all: those at and beside every end."""
+    def _totals(
+        self, case: Case, least: Decimal | None, greatest: Decimal | None
+    ) -> list[tuple[Decimal, Passed]]:
+        """Multiples of the step, within the limits, that stand for all: those at and beside every end.
+
+        With each come the grades, as sets, that it has for certain and that it has not.
+        """
         found = {Decimal(0), *(end for end in (least, greatest) if end is not None)}
-        for grade in self.card.grades:
-            for end in cell_expressions(grade.band):
-                found |= self._beside(case.given.value(end))
-        return sorted(
+        ends = [[case.given.value(end) for end in cell_expressions(one.band)] for one in self.card.grades]
+        self.budget.spend(5 * sum(map(len, ends)))
+        for some in ends:
+            for end in some:
+                found |= self._beside(end)
+        totals = sorted(
             total
             for total in found
             if not past_magnitude(total)
             and (least is None or total >= least)
             and (greatest is None or total <= greatest)
         )
+        self.budget.spend(len(totals) * work_with(len(ends)))
+        ladder = Ladder([written(total) for total in totals])
+        true, false = Cells(len(totals)), Cells(len(totals))
+        for index, (grade, some) in enumerate(zip(self.card.grades, ends, strict=True)):
+            passed = ladder.passing(grade.band, some)
+            true.add(index, passed.true)
+            false.add(index, passed.false)
+        return list(zip(totals, map(Passed, true.by_value(), false.by_value()), strict=True))
 
     def _beside(self, value: Value) -> set[Decimal]:
         """The multiples at an end of a band and next to it."""
@@ -127,16 +162,14 @@ class _Proof:
         return found
 
     def _check_total(
-        self, total: Decimal, case: Case, least: Decimal | None, greatest: Decimal | None
-    ) -> Grade | None:
-        """Report a total without exactly one grade; gives the grade that it certainly has."""
-        point = Interval.of(total)
-        truths = [(grade, case.given.expressions.cell(grade.band, point)) for grade in self.card.grades]
-        possible = [grade for grade, truth in truths if truth is not False]
-        certain = [grade for grade, truth in truths if truth is True]
-        self.reached.update(grade.id for grade in possible)
+        self, total: Decimal, passed: Passed, case: Case, least: Decimal | None, greatest: Decimal | None
+    ) -> int | None:
+        """Report a total without exactly one grade; gives the index of the grade that it certainly has."""
+        grades = self.card.grades
+        possible = ((1 << len(grades)) - 1) & ~passed.false
+        self.reached |= possible
         shown = decimal_text(total)
-        if not possible and self.card.grades:
+        if not possible and grades:
             self._report(
                 "grade-gap",
                 self.card.span,
@@ -144,19 +177,26 @@ class _Proof:
                 f"the bands cover every multiple of {decimal_text(self.card.round.to)}{_within(least, greatest)}; "
                 "widen a band, or set `limits`",
             )
-        for grade in certain[1:]:
+        if not passed.true:
+            return None
+        first = next(indices(passed.true))
+        others = passed.true ^ (1 << first)
+        for index in indices(others & ~self.overlapping):
             self._report(
                 "grade-overlap",
-                grade.span,
-                f"a total of {shown} is both `{certain[0].id}` and `{grade.id}`{case.when}",
+                grades[index].span,
+                f"a total of {shown} is both `{grades[first].id}` and `{grades[index].id}`{case.when}",
                 "every total belongs to one band; `[80..90)` leaves 90 out",
-                Note(f"the grade `{certain[0].id}`", certain[0].span),
+                Note(f"the grade `{grades[first].id}`", grades[first].span),
             )
-        return certain[0] if len(certain) == 1 else None
+        self.overlapping |= others
+        return None if others else first
 
     def _report_order(self, best: Grade, grade: Grade) -> None:
         """Report grades that rise down the list, where vetoes lower them down the list."""
-        consequences = [one.consequence for veto in self.checked.edition.vetoes for one in veto.effects]
+        consequences = [
+            one.consequence for veto in self.budget.checked.edition.vetoes for one in veto.effects
+        ]
         place = ("grade-order", self.card.span)
         if place in self.reported or not any(
             isinstance(one, GradeIs | GradeAtMost | GradeDown) for one in consequences
@@ -174,8 +214,8 @@ class _Proof:
         """Report grades that no total has, unless a worse mistake hides them."""
         if self.reported:
             return
-        for grade in self.card.grades:
-            if grade.id not in self.reached:
+        for index, grade in enumerate(self.card.grades):
+            if not self.reached >> index & 1:
                 self.diagnostics.warning(
                     "grade-unreachable",
                     grade.span,

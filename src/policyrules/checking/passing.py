@@ -49,7 +49,7 @@ class Passed:
 
 @frozen
 class Ladder:
-    """Known values of one type in ascending order: numbers in 34 digits, texts, flags, days, …"""
+    """Known values of one type in ascending order: numbers (in 34 digits), texts, flags, days."""
 
     keys: Sequence[Any]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field
 
-from policyrules.checking.boxes import Box, TooLarge, boxes, parts_of
+from policyrules.checking.boxes import Box, boxes, parts_of
+from policyrules.checking.budget import Budget, TooLarge, outputs_of, work_with
 from policyrules.checking.given import Given, asked_about
-from policyrules.evaluation.data import is_known
+from policyrules.checking.passing import indices
+from policyrules.evaluation.data import Group, is_known
 from policyrules.inference.infer import Inference, Typed
 from policyrules.inference.scope import build_scope
 from policyrules.language.tree import Expr, Field, Name
@@ -16,8 +18,9 @@ from policyrules.policy.types import AnyType, ChoiceType, NumberType, Type
 from policyrules.text.diagnostic import Diagnostics, Note
 
 if TYPE_CHECKING:
+    from policyrules.evaluation.data import Value
     from policyrules.inference.checked import CheckedEdition
-    from policyrules.policy.model import Input, Row, Table
+    from policyrules.policy.model import Input, Table
 
 
 def check_tables(checked: CheckedEdition, diagnostics: Diagnostics) -> None:
@@ -27,7 +30,6 @@ def check_tables(checked: CheckedEdition, diagnostics: Diagnostics) -> None:
     """
     if not checked.edition.tables:
         return
-    given = Given(checked)
     for table in checked.edition.tables:
         if table.hit == "priority" and not isinstance(table.output, ChoiceType):
             diagnostics.error(
@@ -36,17 +38,20 @@ def check_tables(checked: CheckedEdition, diagnostics: Diagnostics) -> None:
                 f"the table `{table.id}` has hit policy `priority`, but its output is no choice",
                 "declare `output: {choice: […]}`, best first; or use hit policy `first`",
             )
-        _check(table, given, diagnostics)
+    given, budget = Given(checked), Budget(checked)
+    # Large ones last, lest one of them leave nothing for the others.
+    for table in sorted(checked.edition.tables, key=lambda table: len(table.rows) * len(table.inputs)):
+        _check(table, given, budget, diagnostics)
 
 
-def _check(table: Table, given: Given, diagnostics: Diagnostics) -> None:
-    columns = [
-        parts_of(one.name, kind, [row.cells[number] for row in table.rows], given)
-        for number, (one, kind) in enumerate(zip(table.inputs, _types(table, given.checked), strict=True))
-    ]
-    proof = _Proof(table, given)
+def _check(table: Table, given: Given, budget: Budget, diagnostics: Diagnostics) -> None:
+    proof = _Proof(table, given, budget)
     try:
-        for box in boxes(columns, len(table.rows)):
+        columns = [
+            parts_of(one.name, kind, [row.cells[number] for row in table.rows], given, budget)
+            for number, (one, kind) in enumerate(zip(table.inputs, _types(table, given.checked), strict=True))
+        ]
+        for box in boxes(columns, len(table.rows), budget):
             proof.look(box)
     except TooLarge:
         _report_too_large(table, diagnostics)
@@ -90,86 +95,94 @@ def _given(expression: Expr, checked: CheckedEdition) -> bool:
 
 
 def _report_too_large(table: Table, diagnostics: Diagnostics) -> None:
+    unproved = []
     if table.otherwise is None:
-        diagnostics.error(
-            "table-gap",
-            table.span,
-            f"the table `{table.id}` is too large to prove that some row always matches",
-            "give it an `otherwise`, or split it",
-        )
+        unproved.append("that some row always matches")
     if table.hit == "unique":
+        unproved.append("that no two rows match at once")
+    if unproved:
         diagnostics.error(
             "table-unprovable",
             table.span,
-            f"the table `{table.id}` is too large to prove that no two rows match at once",
-            "use hit policy `first`, or split it",
+            f"the table `{table.id}` is too large to prove {' and '.join(unproved)}",
+            "use hit policy `first` with an `otherwise`, or split it",
         )
 
 
-def _indices(rows: int) -> list[int]:
-    """The indices of the rows in a set."""
-    return [index for index in range(rows.bit_length()) if rows >> index & 1]
-
-
-@frozen
+@define
 class _Proof:
-    """What has been found out about a table."""
+    """What has been found out about a table. Sets of rows are whole numbers."""
 
     table: Table
     given: Given
-    gaps: list[Box] = field(factory=list)
+    budget: Budget
+    #: Inputs that no row matches.
+    gap: Box | None = None
     #: A box for each row that matches together with an earlier one, with the index of that one.
     overlaps: dict[int, tuple[int, Box]] = field(factory=dict)
     #: The same for rows that may match together.
     doubts: dict[int, tuple[int, Box]] = field(factory=dict)
+    #: The rows that match together with an earlier one.
+    overlapping: int = 0
     #: The rows that match something, and those that give an output.
-    matched: set[int] = field(factory=set)
-    alive: set[int] = field(factory=set)
-    #: Whether the outputs of two rows differ.
-    different: dict[tuple[int, int], bool] = field(factory=dict)
+    matched: int = 0
+    alive: int = 0
+    #: For each row, those whose outputs differ; where overlap is allowed for equal ones.
+    different: list[int] = field(factory=list)
 
     def look(self, box: Box) -> None:
         """Take a box into account."""
         rows = box.rows
-        if not rows.covering:
-            self.gaps.append(box)
-        possible = _indices(rows.possible)
-        self.matched.update(possible)
-        for index in possible:
-            self.alive.add(index)
-            if self.table.hit == "first" and rows.certain >> index & 1:
-                break
+        # Best is one that no row matches for certain, and within the bounds of the cells.
+        if not rows.covering and (self.gap is None or _rank(box) < _rank(self.gap)):
+            self.gap = box
+        self.matched |= rows.possible
+        taken = rows.certain & -rows.certain
+        # The first row that matches for certain is the last that can give the output.
+        up_to = (taken << 1) - 1 if self.table.hit == "first" and taken else -1
+        self.alive |= rows.possible & up_to
         if self.table.hit in {"unique", "any"}:
             self._look_for_overlaps(box)
 
     def _look_for_overlaps(self, box: Box) -> None:
-        matching = _indices(box.rows.matching)
-        for place, later in enumerate(matching):
-            for earlier in matching[:place]:
-                certain = all(box.rows.certain >> index & 1 for index in (earlier, later))
-                found = self.overlaps if certain else self.doubts
-                if later not in found and (self.table.hit == "unique" or self._differ(earlier, later)):
-                    found[later] = earlier, box
+        certain, matching = box.rows.certain, box.rows.matching
+        if self.table.hit == "any" and not self.different and matching & (matching - 1):
+            self.different = self._differing()
+        for later in indices(matching & ~self.overlapping):
+            self.budget.spend(work_with(len(self.table.rows)))
+            earlier = matching & ((1 << later) - 1)
+            if self.table.hit == "any" and earlier:
+                earlier &= self.different[later]
+            together = earlier & certain if certain >> later & 1 else 0
+            if together:
+                self.overlapping |= 1 << later
+                self.overlaps[later] = next(indices(together)), box
+            if earlier ^ together and later not in self.doubts:
+                self.doubts[later] = next(indices(earlier ^ together)), box
 
-    def _differ(self, one: int, two: int) -> bool:
-        """Whether the outputs of two rows are different constants."""
-        if (one, two) not in self.different:
-            outputs = zip(*(_outputs(self.table.rows[index]) for index in (one, two)), strict=False)
-            self.different[one, two] = any(self._constants_differ(*pair) for pair in outputs)
-        return self.different[one, two]
-
-    def _constants_differ(self, one: Expr, two: Expr) -> bool:
-        if asked_about(self.given.checked, one, two):
-            return False
-        first, second = self.given.value(one), self.given.value(two)
-        return is_known(first) and is_known(second) and first != second
+    def _differing(self) -> list[int]:
+        """For each row, those with an output that is another constant."""
+        rows = self.table.rows
+        found = [0] * len(rows)
+        for outputs in zip(*(outputs_of(row.then) for row in rows), strict=False):
+            self.budget.spend(self.budget.effort(*outputs, evaluated=self.given.evaluated))
+            constants: dict[Value, int] = {}
+            values: dict[int, Value] = {}
+            for index, output in enumerate(outputs):
+                value = self.given.value(output)
+                if is_known(value) and not isinstance(value, Group) and not asked_about(self.budget, output):
+                    values[index] = value
+                    constants[value] = constants.get(value, 0) | 1 << index
+            known = sum(constants.values())
+            for index, value in values.items():
+                found[index] |= known ^ constants[value]
+        return found
 
     def report_gap(self, diagnostics: Diagnostics) -> None:
         """Report inputs that no row matches."""
-        if not self.gaps:
+        box = self.gap
+        if box is None:
             return
-        # Best is one that no row matches for certain, and within the bounds of the cells.
-        box = min(self.gaps, key=lambda gap: (bool(gap.rows.possible), len(gap.bounds)))
         when = f" when {box.example}" if box.parts else ""
         if box.rows.possible:
             diagnostics.error(
@@ -190,7 +203,7 @@ class _Proof:
 
     def _unproved(self, box: Box) -> Note:
         """The cell that leaves it open whether a row matches these inputs."""
-        index = _indices(box.rows.possible)[0]
+        index = next(indices(box.rows.possible))
         number = next(number for number, part in enumerate(box.parts) if not part.rows.certain >> index & 1)
         row = self.table.rows[index]
         return Note(
@@ -230,9 +243,9 @@ class _Proof:
     def report_dead(self, diagnostics: Diagnostics) -> None:
         """Report rows that never give the output."""
         for index, row in enumerate(self.table.rows):
-            if index in self.alive:
+            if self.alive >> index & 1:
                 continue
-            if index in self.matched:
+            if self.matched >> index & 1:
                 message = f"the rows before the row `{row.id}` of `{self.table.id}` take all that it matches"
                 help_text = "move it up, or remove it"
             else:
@@ -241,5 +254,5 @@ class _Proof:
             diagnostics.warning("dead-row", row.span, message, help_text)
 
 
-def _outputs(row: Row) -> list[Expr]:
-    return [one for _, one in row.then] if isinstance(row.then, tuple) else [row.then]
+def _rank(gap: Box) -> tuple[bool, int]:
+    return bool(gap.rows.possible), len(gap.bounds)

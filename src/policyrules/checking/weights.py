@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from policyrules.checking.budget import Budget, TooLarge
 from policyrules.checking.cases import MOST_CASES, Case, TooManyCases, cases, problem_of
 from policyrules.checking.given import asked_about
 from policyrules.evaluation.data import as_interval, as_truth
@@ -33,10 +34,18 @@ def check_weights(checked: CheckedEdition, card: Scorecard, diagnostics: Diagnos
     figures = [one.weight for one in card.indicators]
     totals = [] if card.total is None else [card.total]
     conditions = [one.applies for one in removed if one.applies is not None]
-    proof = _Proof(checked, card, removed, diagnostics)
+    budget = Budget(checked)
+    proof = _Proof(budget, card, removed, diagnostics)
     try:
-        for case in cases(checked, [*figures, *totals, *conditions]):
+        for case in cases(budget, [*figures, *totals, *conditions]):
             proof.look(case)
+    except TooLarge:
+        diagnostics.error(
+            "weights-unprovable",
+            card.span,
+            "the weights are too large to prove their sum",
+            "let them depend on fewer facts, or on shorter expressions",
+        )
     except TooManyCases:
         diagnostics.error(
             "weights-unprovable",
@@ -48,7 +57,7 @@ def check_weights(checked: CheckedEdition, card: Scorecard, diagnostics: Diagnos
 
 @frozen
 class _Proof:
-    checked: CheckedEdition
+    budget: Budget
     card: Scorecard
     #: The indicators whose line goes where they do not apply.
     removed: Sequence[Indicator]
@@ -104,7 +113,7 @@ class _Proof:
         """What an expression depends on besides the case."""
         if id(expression) not in self.asked:
             self.asked[id(expression)] = min(
-                asked_about(self.checked, expression) - case.facts.keys(), default=""
+                asked_about(self.budget, expression) - case.facts.keys(), default=""
             )
         return self.asked[id(expression)] or case.dependence(value)
 
@@ -142,6 +151,7 @@ class _Proof:
             elif truth is not True:
                 return
         for answers in product((True, False), repeat=len(uncertain)):
+            self.budget.spend(2 * len(self.card.indicators))
             self.splits.append(None)
             if len(self.splits) > MOST_CASES:
                 raise TooManyCases

@@ -74,7 +74,7 @@ def _files(path: str) -> list[Path]:
 
 
 def _may_be_policy(file: Path) -> bool:
-    """Whether a file says of which policy or edition it is; one that cannot be read may mean to."""
+    """Whether a file says of which policy or edition it is; one that is no text may mean to."""
     with file.open("rb") as stream:
         source = decode(stream.read(LARGEST_FILE + 1), str(file), Diagnostics(), LARGEST_FILE)
     return source is None or _NAMED.search(source.text) is not None

@@ -93,3 +93,12 @@ def option(inference: Inference, choice: ChoiceType, value: str | Decimal, span:
             f"did you mean `{near}`?" if near else f"the choices are {', '.join(map(str, choice.options))}"
         )
         inference.error("unknown-choice", span, f"`{value}` is not one of the choices", help_text)
+
+
+def is_no_choice(inference: Inference, name: str, kind: Type, span: Span) -> bool:
+    """Whether a bare word in a cell names nothing and is not among the choices, which is reported."""
+    scope = inference.scope
+    if not isinstance(kind, ChoiceType) or name in scope.names or scope.incomplete:
+        return False
+    option(inference, kind, name, span)
+    return True

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from policyrules.inference.agreement import is_number, join, mixing_help
 from policyrules.inference.arithmetic import arithmetic_type, check_within, negated_type
 from policyrules.inference.calls import call_type
-from policyrules.inference.comparing import comparable
+from policyrules.inference.comparing import comparable, is_no_choice
 from policyrules.inference.scope import DECISION_FIELDS, RESULTS, Scope, fields_of
 from policyrules.language.hints import hint_for_word
 from policyrules.language.tree import (
@@ -247,19 +247,8 @@ class Inference:
     def _unknown_name(self, name: str, span: Span, variables: Variables) -> None:
         if self.scope.incomplete:
             return
-        help_text = hint_for_word(name) or self._nearest(name, variables)
+        help_text = hint_for_word(name) or self.scope.nearest(name, variables)
         self.error("unknown-name", span, f"unknown name `{name}`", help_text)
-
-    def _nearest(self, name: str, variables: Variables) -> str:
-        if any(name in choice.options for choice in self.scope.choices()):
-            return f'`{name}` is a choice: put it in quotes, "{name}"'
-        near = suggest(name, [*variables, *self.scope.names])
-        if near is None:
-            return "declare it under facts, parameters or definitions; put a text in quotes"
-        declaration = self.scope.names.get(near)
-        kind = "" if declaration is None or declaration.kind == "built-in" else f"the {declaration.kind} "
-        about = f" ({declaration.about})" if declaration is not None and declaration.about else ""
-        return f"did you mean {kind}`{near}`{about}?"
 
     def _field(self, node: Field, variables: Variables) -> Typed:
         of = self.infer(node.of, variables)
@@ -428,6 +417,8 @@ class Inference:
         """Check the tests of a cell against the type of its column."""
         for test in cell.tests:
             match test:
+                case EqualTo(Name(name)) if is_no_choice(self, name, column.type, test.span):
+                    pass
                 case EqualTo() | ComparedWith():
                     typed = self.infer(test.value, {})
                     operator = "=" if isinstance(test, EqualTo) else test.operator

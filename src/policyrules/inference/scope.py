@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
@@ -22,6 +22,7 @@ from policyrules.policy.types import (
 )
 from policyrules.text.diagnostic import Note
 from policyrules.text.source import NOWHERE, Span
+from policyrules.text.suggest import suggest
 
 if TYPE_CHECKING:
     from policyrules.language.tree import LiteralValue
@@ -71,6 +72,18 @@ class Scope:
                     waiting += [fact.type for fact in fields]
                 case _:
                     pass
+
+    def nearest(self, name: str, variables: Iterable[str]) -> str:
+        """What may have been meant by a name that nobody declared, as help."""
+        if any(name in choice.options for choice in self.choices()):
+            return f'`{name}` is a choice: put it in quotes, "{name}"'
+        near = suggest(name, [*variables, *self.names])
+        if near is None:
+            return "declare it under facts, parameters or definitions; put a text in quotes"
+        declaration = self.names.get(near)
+        kind = "" if declaration is None or declaration.kind == "built-in" else f"the {declaration.kind} "
+        about = f" ({declaration.about})" if declaration is not None and declaration.about else ""
+        return f"did you mean {kind}`{near}`{about}?"
 
     def result(self, group: ResultsType, name: str) -> Type | None:
         """The type of a result, such as `score.total`; None where there is none of that name."""

@@ -25,7 +25,7 @@ Finding = tuple[str, str, int, int]
 def written_date(text: str, at: int) -> Finding | None:
     """A date such as `31.12.2026` that reaches over this place."""
     match = _around(_DATE, text, at)
-    if match is None or not 4 in {len(match[1]), len(match[4])}:
+    if match is None or 4 not in {len(match[1]), len(match[4])}:
         return None
     message = f"`{match[0]}` is not how a date is written"
     readings = sorted({day for day in _readings(match) if parse_date(day)})
@@ -60,7 +60,7 @@ def joined_periods(text: str, at: int) -> Finding | None:
         help_ = f"write `{count} {unit if count == 1 else unit + 's'}`"
     else:
         help_ = f"add one after the other: `date + {match[1]} {match[2]} + {match[3]} {match[4]}`"
-    return f"`{match[0]}` is not one literal", help_, match.start(), match.end()
+    return f"`{' '.join(match[0].split())}` is not one literal", help_, match.start(), match.end()
 
 
 def counted_in_words(text: str, at: int) -> Finding | None:
@@ -75,7 +75,7 @@ def counted_in_words(text: str, at: int) -> Finding | None:
         way = f"write `1 {unit}`"
     else:
         way = f"to count with a name, write `{match[1]} * 1 {unit.removesuffix('s')}`"
-    message = f"`{match[0]}` is neither a period nor a duration"
+    message = f"`{' '.join(match[0].split())}` is neither a period nor a duration"
     return message, f"a number stands before `{unit}`: {way}", match.start(), match.end()
 
 

@@ -58,9 +58,11 @@ def refused_piece(text: str, start: int, end: int, choices: Sequence[str], fault
     piece, stopped = text[start:end], text[fault.start : fault.end]
     before, after = text[start : fault.start].strip(), text[fault.end : end].strip()
     negated = _NOT.fullmatch(piece)
-    if negated and start == len(text) - len(text.lstrip()):
+    if negated:
+        first = start == len(text) - len(text.lstrip())
         excluded = f"{negated[1]}{text[end:].rstrip()}"
-        return Fault("syntax", "`not` in a cell takes brackets", start, end, f"write `not({excluded})`")
+        help_ = f"write `not({excluded})`" if first else "`not(…)` holds the whole cell"
+        return Fault("syntax", "`not` in a cell takes brackets", start, end, help_)
     ends = _ENDS.fullmatch(piece)
     if ends:
         opening, low, high, closing = (part.strip() for part in ends.groups())
@@ -72,13 +74,8 @@ def refused_piece(text: str, start: int, end: int, choices: Sequence[str], fault
     if _NAME.fullmatch(before) and (test := _without_name(before, stopped, after, choices)):
         help_ = f"leave the name out: `{test}`"
         return Fault("syntax", "a cell is compared with its column", start, end, help_)
-    word = stopped.lower()
-    if before and after and word in _ALTERNATIVES | _TOGETHER:
-        range_ = _range_of(before, after) if word in _TOGETHER else ""
-        alternatives = re.sub(
-            rf"[ \t]*(?<!\w){re.escape(stopped)}(?!\w)[ \t]*", ", ", f"{before} {stopped} {after}"
-        )
-        help_ = f"write the range `{range_}`" if range_ else f"a comma means “or”: `{alternatives}`"
+    if before and after and stopped.lower() in _ALTERNATIVES | _TOGETHER:
+        help_ = _joined_help(before, stopped, after, choices)
         return Fault("syntax", f"a cell has no `{stopped}`", fault.start, fault.end, help_)
     if choices and not fault.help:
         fault.help = _listed(choices)
@@ -93,6 +90,15 @@ def _range_help(low: str, high: str) -> str:
     if low and high:
         return f"write `[{low}..{high}]`"
     return f"write `>= {low}`" if low else f"write `<= {high}`" if high else ""
+
+
+def _joined_help(before: str, word: str, after: str, choices: Sequence[str]) -> str:
+    if word.lower() in _TOGETHER and (range_ := _range_of(before, after)):
+        return f"write the range `{range_}`"
+    if word.lower() in _TOGETHER and not choices:
+        return "a cell is one range, or alternatives with commas between them"
+    again = re.compile(rf"[ \t]*(?<!\w){re.escape(word)}(?!\w)[ \t]*")
+    return f"a comma means “or”: `{', '.join((before, *again.split(after)))}`"
 
 
 def _range_of(left: str, right: str) -> str:

@@ -156,7 +156,8 @@ def _keyword(failure: Failure) -> Fault | None:
         return None
     if word == "unknown":
         return failure.fault("reserved-word", "`unknown` is not a value", "write `… is unknown`")
-    if word == "no" and not re.match(r"[ \t\r\n]+\w", failure.text[failure.end :]):
+    following = re.match(r"[ \t\r\n]+(\w+)", failure.text[failure.end :])
+    if word == "no" and (following is None or following[1] in KEYWORDS):
         return failure.fault("syntax", "`no` is not a value", hint_for_word(word) or "")
     if word in {"if", "not", "some", "every", "no"}:
         return failure.fault(
@@ -229,6 +230,8 @@ def _expected(failure: Failure) -> Fault:
         wanted = words or ["the end"]
     message = f"expected {' or '.join(wanted)}, found {failure.found}"
     help_ = "an `if` always has its `then` and its `else`" if "`else`" in words else ""
+    if failure.top == "QUANTIFIER" and failure.stack[-1] == "no":
+        help_ = hint_for_word("no") or ""
     if failure.kind == "ADD" and not failure.after_value:
         help_ = "numbers have no sign `+`"
     closes = at_end or failure.kind in _BRACKETS

@@ -355,10 +355,12 @@ def hint_for_words(text: str, at: int) -> Hint | None:
             message = f"`{number[1]} {shown}` is neither a period nor a duration"
             return Hint("bad-number", message, help_, start, word.end())
         help_ = hint_for_word(word[0]) or ""
-        if help_:
+        if help_ and word[0] not in KEYWORDS:
             return Hint("foreign-operator", f"`{shown}` is not a word of the language", help_, at, word.end())
     previous = _WORD_BEFORE.search(before)
-    if previous is not None and (help_ := hint_for_word(previous[1]) or ""):
+    if previous is None or previous[1] in KEYWORDS:
+        return None
+    if help_ := hint_for_word(previous[1]) or "":
         start = at - len(before) + previous.start(1)
         message = f"`{previous[1]}` is not a word of the language"
         return Hint("foreign-operator", message, help_, start, start + len(previous[1]))

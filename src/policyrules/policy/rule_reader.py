@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from attrs import frozen
 
-from policyrules.language.tree import Cell, Expr
+from policyrules.language.tree import Cell, Expr, Literal
 from policyrules.policy.model import (
     Adjustment,
     Bar,
@@ -124,11 +124,12 @@ class RuleReader:
 
     def _output(self, node: Node, output: Type) -> Expr:
         """An expression; for a choice, a bare word is that choice."""
-        if isinstance(output, ChoiceType) and not output.numeric and isinstance(node, Scalar):
-            cell = self.places.cell(node, tuple(str(option) for option in output.options))
-            if len(cell.tests) == 1 and not cell.negated and hasattr(cell.tests[0], "value"):
-                return cell.tests[0].value
-            return self.places.required(node)
+        if (
+            isinstance(output, ChoiceType)
+            and isinstance(node, Scalar)
+            and self.places.text(node) in output.options
+        ):
+            return Literal(self.places.text(node), span=node.span)
         return self.places.required(node)
 
     def bar(self, name: str, span: Span, node: Node) -> Bar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -13,6 +14,14 @@ from policyrules.text.source import SourceText, Span
 if TYPE_CHECKING:
     from policyrules.text.document import Scalar
 
+#: Signs that look like those of YAML, and what these are.
+_PLAIN: Final = {"：": ":", "，": ",", "｛": "{", "｝": "}", "［": "[", "］": "]", "“": '"', "”": '"'}
+_WIDE_OPENING: Final = re.compile(r"\A([｛［“”])")
+_WIDE_COLON: Final = re.compile(r"^[ \t]*[\w.-]+(：)", re.MULTILINE)
+#: Before the next key, and at the end.
+_WIDE_IN_BRACKETS: Final = re.compile(r"(，(?=[ \t]*[\w.-]+\Z)|[｝］](?=\s*(?:\Z|[\r\n])))")
+
+_NEXT_LINE: Final = re.compile(r"[\r\n][ \t]*(?:- |[\w.-]+:(?=[ \r\n]))")
 _LONGEST: Final = 60
 #: YAML allows no longer key on one line.
 _LONGEST_KEY: Final = 1024
@@ -35,11 +44,13 @@ def explain(error: Exception, source: SourceText, last: Scalar | None, bracket: 
     problem = _Problem.of(error, source, last, bracket)
     for explanation in (
         _tab,
+        _wide_punctuation,
         _quoted_scalar,
         _directive,
         _sign,
         _after_quote,
         _missing_key,
+        _comment_in_brackets,
         _colon,
         _out_of_place,
         _key_without_colon,
@@ -119,6 +130,32 @@ def _tab(problem: _Problem) -> Diagnostic | None:
     return problem.found(problem.here(), "a tab is used for indentation", "indent with spaces")
 
 
+def _wide_punctuation(problem: _Problem) -> Diagnostic | None:
+    """A full-width or typographic sign where YAML wants its own."""
+    if "simple key" in problem.context:
+        begin, end = problem.start, problem.rest(problem.start).end
+    elif problem.last is not None and not problem.last.style and problem.last.span.end <= problem.at:
+        begin, end = problem.last.span.start, problem.last.span.end
+    else:
+        return None
+    patterns = [_WIDE_OPENING]
+    before = problem.source.text[problem.source.line_starts[problem.line(begin) - 1] : begin].strip(" -")
+    if not before:
+        patterns.append(_WIDE_COLON)
+    if problem.bracket is not None or "flow" in problem.context:
+        patterns.append(_WIDE_IN_BRACKETS)
+    text = problem.source.text[begin:end]
+    found = [match.start(1) for pattern in patterns if (match := pattern.search(text))]
+    if not found:
+        return None
+    sign = text[min(found)]
+    return problem.found(
+        problem.one(begin + min(found)),
+        f"`{sign}` is a full-width or typographic character, which means nothing to YAML",
+        f"write `{_PLAIN[sign]}`; put a text that contains `{sign}` in quotes as a whole",
+    )
+
+
 def _quoted_scalar(problem: _Problem) -> Diagnostic | None:
     if not problem.context:
         if problem.problem:
@@ -179,12 +216,39 @@ def _after_quote(problem: _Problem) -> Diagnostic | None:
     gap = problem.source.text[last.span.end : problem.at]
     if gap.strip(" \t") or problem.character in {"", ",", ":", "]", "}", "[", "{", "\n", "\r"}:
         return None
+    if _NEXT_LINE.search(last.span.text):
+        return problem.found(
+            problem.one(last.span.start),
+            f"the quote `{last.style}` is not closed",
+            f"put another `{last.style}` at the end of the text",
+            Note("noticed here, after the next such quote", problem.one(problem.at)),
+        )
     return problem.found(
         problem.rest(problem.at),
         "this value begins with a quote and goes on after it",
         "put an expression that begins with a quote on a line of its own under `>`, or in quotes as a whole"
         + ("; a `'` inside single quotes is written twice" if last.style == "'" else ""),
         Note("the quotes begin here", problem.one(last.span.start)),
+    )
+
+
+def _comment_in_brackets(problem: _Problem) -> Diagnostic | None:
+    """A comment that hides the bracket which was to close."""
+    last = problem.last
+    bracket = problem.bracket
+    if last is None or bracket is None or not bracket < last.span.end <= problem.at:
+        return None
+    opener = problem.source.text[bracket]
+    closer = "]" if opener == "[" else "}"
+    rest = problem.rest(last.span.end)
+    comment = re.match(r"[ \t,]*(?<=[ \t])#", rest.text)
+    if comment is None or closer not in rest.text:
+        return None
+    return problem.found(
+        problem.rest(last.span.end + comment.end() - 1),
+        f"` #` begins a comment, so this `{closer}` closes nothing",
+        f"put the comment after the `{closer}`, or the whole value in quotes",
+        Note(f"the `{opener}` that is not closed", problem.one(bracket)),
     )
 
 
