@@ -184,3 +184,14 @@ bars: {b: {modality: must not, grounds: {g: {when: sum(ls) > 3}}}}
 def test_the_ends_of_an_interval_have_34_digits():
     low = evaluate_expression("if p then 2 / 7 else 1", {"p": None}).low
     assert str(low) == "0.2857142857142857142857142857142857"
+
+
+def test_what_another_rule_makes_of_sensitive_facts_is_not_told_as_a_problem():
+    text = """
+facts: {l: {list: text, sensitive: true}, m: {list: text, sensitive: true}}
+vetoes: {v: {when: "l[1] = m[1]", effects: {one: {deny: all}}}}
+bars: {b: {modality: must not, grounds: {g: {when: vetoes.v}}}}
+"""
+    one, two = decide(text, {"l": [], "m": ["a"]}), decide(text, {"l": ["a"], "m": []})
+    assert one.explain(detail="full") == two.explain(detail="full")
+    assert one.to_json() == two.to_json()

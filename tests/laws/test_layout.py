@@ -6,7 +6,6 @@ import copy
 import json
 import re
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -38,7 +37,6 @@ def _without_places(decision):
     return json.dumps(data)
 
 
-@pytest.mark.xfail(reason="the JSON form tells the line and column of problems", strict=True)
 def test_where_a_problem_stands_in_the_file_is_no_part_of_a_decision():
     text = "{policy: a, edition: 1, facts: {x: number}, bars: {b: {modality: must not, grounds: {g: {when: x / 0 > 1}}}}}"
     one, other = policyrules.loads(text), policyrules.loads("\n" + text)

@@ -22,7 +22,7 @@ from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Meas
 from policyrules.values.calendar import Duration, Period, date_text, datetime_text, duration_text, period_text
 from policyrules.values.interval import Interval
 from policyrules.values.numbers import decimal_text
-from policyrules.values.unknown import Problem, Unknown
+from policyrules.values.unknown import Unknown
 from policyrules.version import __version__
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def decision_data(decided: Decided, *, reveal: bool = False) -> dict[str, Any]:
     """Everything that was decided, and the facts that it rests on."""
     checked, outcomes = decided.checked, decided.outcomes
     edition = checked.edition
-    missing, problems = shown_gaps(decided, reveal=reveal)
+    gaps = shown_gaps(decided, reveal=reveal)
     data: dict[str, Any] = {
         "format": FORMAT,
         "engine": __version__,
@@ -72,8 +72,8 @@ def decision_data(decided: Decided, *, reveal: bool = False) -> dict[str, Any]:
             else value_data(masked_value(checked.types[name], value, reveal))
             for name, value in outcomes.values.items()
         },
-        "missing": list(missing),
-        "problems": [_problem(problem) for problem in problems],
+        "missing": list(gaps.missing),
+        "problems": [{"rule": rule, "code": code} for rule, code in gaps.codes],
     }
     if outcomes.score is not None:
         data["score"] = _score(outcomes.score)
@@ -200,11 +200,3 @@ def _denials(decided: Decided, *, reveal: bool) -> list[dict[str, Any]]:
                 }
             )
     return found
-
-
-def _problem(problem: Problem | None) -> dict[str, str]:
-    """A problem by its code and its place in the file, without the file's folder."""
-    if problem is None:
-        return {"code": MASKED}
-    _, line, column = problem.place.rsplit(":", 2)
-    return {"code": problem.code, "line": line, "column": column}

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 from policyrules.evaluation.decide import Gap, gaps_of, missing_in, natural, problems_in
 from policyrules.policy.model import ScoreIs
 from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
-from policyrules.values.unknown import Unknown
+from policyrules.values.unknown import Problem, Unknown
 
 if TYPE_CHECKING:
     from policyrules.evaluation.decided import Decided
     from policyrules.inference.checked import CheckedEdition
     from policyrules.policy.model import Effect
-    from policyrules.values.unknown import Cause, Problem
+    from policyrules.values.unknown import Cause
 
 MASKED = "‹masked›"
 
@@ -54,28 +56,48 @@ def score_is_sensitive(checked: CheckedEdition, effect: Effect) -> bool:
     return isinstance(consequence, ScoreIs) and id(consequence.score) in checked.sensitive_nodes
 
 
-def shown_gaps(decided: Decided, *, reveal: bool) -> tuple[tuple[str, ...], tuple[Problem | None, ...]]:
-    """The missing facts and the problems to show; None stands for a problem that is masked."""
+@frozen
+class Shown:
+    """What may be told of the gaps of a decision."""
+
+    #: Facts and open parameters, by name.
+    missing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    #: The rules that a problem keeps open, with its code; MASKED where it may not be told.
+    codes: tuple[tuple[str, str], ...]
+
+    @property
+    def masked(self) -> bool:
+        """Whether a problem may not be told."""
+        return any(code == MASKED for _, code in self.codes)
+
+
+def shown_gaps(decided: Decided, *, reveal: bool) -> Shown:
+    """The missing facts and the problems to show."""
     causes: dict[Cause, None] = {}
     masked: set[str] = set()
-    hidden = False
+    codes: set[tuple[str, str]] = set()
     for gap in gaps_of(decided.outcomes):
         if reveal or not _gap_is_sensitive(decided.checked, gap):
             causes.update(dict.fromkeys(gap.causes))
-        else:
-            names = _mentioned_and_unknown(
-                decided, rule_key(gap.rule), whole=gap.rule.endswith(".final_total")
-            )
-            masked.update(names)
-            hidden = hidden or not names
+            codes |= {(gap.rule, cause.code) for cause in gap.causes if isinstance(cause, Problem)}
+            continue
+        names = _mentioned_and_unknown(decided, rule_key(gap.rule), whole=gap.rule.endswith(".final_total"))
+        masked.update(names)
+        if not names:
+            codes.add((gap.rule, MASKED))
     missing = sorted({*missing_in(causes), *masked}, key=natural)
-    return tuple(missing), (*problems_in(causes), *((None,) if hidden else ()))
+    return Shown(tuple(missing), problems_in(causes), tuple(sorted(codes)))
 
 
 def _gap_is_sensitive(checked: CheckedEdition, gap: Gap) -> bool:
+    """Whether the causes of a gap may come from sensitive facts, by way of other rules as well."""
     if gap.rule.endswith(".final_total") and _vetoes(checked):
         return True
-    return is_sensitive(checked, rule_key(gap.rule))
+    key = rule_key(gap.rule)
+    reached = checked.reached_from({key.removeprefix("values.")})
+    through = {name for name in reached if name in checked.findings or name.startswith("score.")}
+    return any(is_sensitive(checked, one) for one in {key, *through})
 
 
 def _vetoes(checked: CheckedEdition) -> bool:

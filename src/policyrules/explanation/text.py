@@ -129,19 +129,17 @@ class _Renderer:
                 yield from self.rule(node)
 
     def open_ends(self, reveal: bool) -> Iterator[str]:
-        missing, problems = shown_gaps(self.decided, reveal=reveal)
-        if missing:
+        gaps = shown_gaps(self.decided, reveal=reveal)
+        if gaps.missing:
             yield ""
             yield self.say("missing")
-            yield from (f"  {self.fact_name(path)}" for path in missing)
-        if problems:
+            yield from (f"  {self.fact_name(path)}" for path in gaps.missing)
+        if gaps.codes:
             yield ""
             yield self.say("problems")
-            for problem in problems:
-                if problem is None:
-                    yield f"  {self.say('masked_problem')}"
-                else:
-                    yield f"  {problem.message} ({problem.place})"
+            yield from (f"  {problem.message} ({problem.place})" for problem in gaps.problems)
+            if gaps.masked:
+                yield f"  {self.say('masked_problem')}"
 
     def rule(self, node: TraceNode) -> Iterator[str]:
         if node.kind == "score":
