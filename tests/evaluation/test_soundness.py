@@ -195,3 +195,15 @@ bars: {b: {modality: must not, grounds: {g: {when: vetoes.v}}}}
     one, two = decide(text, {"l": [], "m": ["a"]}), decide(text, {"l": ["a"], "m": []})
     assert one.explain(detail="full") == two.explain(detail="full")
     assert one.to_json() == two.to_json()
+
+
+@pytest.mark.parametrize("end", ["2025-12-31", "2026-05-01", "2027-01-01"])
+def test_what_is_missing_does_not_tell_when_a_hidden_effect_ends(end):
+    text = """
+facts: {on: date, x: {type: date, sensitive: true}}
+vetoes: {v: {when: true, effects: {e: {deny: all, from: on, until: x}}}}
+"""
+    other = decide(text, {"x": "2026-06-01"})
+    decision = decide(text, {"x": end})
+    assert decision.to_json() == other.to_json()
+    assert decision.explain(detail="full") == other.explain(detail="full")

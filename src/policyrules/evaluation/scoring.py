@@ -231,7 +231,7 @@ def _sum_of_lines(card: Scorecard, lines: list[Line], promised: Interval) -> Int
     Lines that hang together, as through a weight, would each be uncertain for themselves; the losses may not be.
     """
     points = _sum(card, [line.points for line in lines])
-    unsure = causes_of(*(line.weight for line in lines), *(line.lost for line in lines))
+    unsure = causes_of(*(line.weight for line in lines))
     if points.exact or not promised.exact or not all(isinstance(cause, Missing) for cause in unsure):
         return points
     other = _lost(card.span, promised, _sum(card, [line.lost for line in lines]))

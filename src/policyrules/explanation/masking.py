@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from policyrules.evaluation.decide import Gap, gaps_of, missing_in, natural, problems_in
+from policyrules.evaluation.outcomes import VetoOutcome
 from policyrules.policy.model import ScoreIs
 from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
 from policyrules.values.unknown import Problem, Unknown
@@ -84,10 +85,30 @@ def shown_gaps(decided: Decided, *, reveal: bool) -> Shown:
             continue
         names = _mentioned_and_unknown(decided, rule_key(gap.rule), whole=gap.rule.endswith(".final_total"))
         masked.update(names)
-        if not names:
+        if not names and not _triggered(decided, gap.rule):
             codes.add((gap.rule, MASKED))
+    if not reveal:
+        masked |= _of_hidden_times(decided)
     missing = sorted({*missing_in(causes), *masked}, key=natural)
     return Shown(tuple(missing), problems_in(causes), tuple(sorted(codes)))
+
+
+def _triggered(decided: Decided, rule: str) -> bool:
+    group, _, name = rule.partition(".")
+    return group == "vetoes" and decided.outcomes.vetoes[name].outcome is VetoOutcome.TRIGGERED
+
+
+def _of_hidden_times(decided: Decided) -> set[str]:
+    """What is unknown around effects whose time may not be told: the same, wherever the day stands in it."""
+    found: set[str] = set()
+    for veto in decided.checked.edition.vetoes:
+        follows = decided.outcomes.vetoes[veto.id].outcome in {
+            VetoOutcome.TRIGGERED,
+            VetoOutcome.UNDETERMINED,
+        }
+        if follows and any(timing_is_sensitive(decided.checked, effect) for effect in veto.effects):
+            found.update(_mentioned_and_unknown(decided, f"vetoes.{veto.id}", whole=False))
+    return found
 
 
 def _gap_is_sensitive(checked: CheckedEdition, gap: Gap) -> bool:
