@@ -69,6 +69,18 @@ scorecard:
     assert decide(text, {"x": 50, "cap": 45}).score.limited == Interval.of(-5)
 
 
+def test_a_limit_without_any_bound_may_cut_everything():
+    text = """
+facts: {x: {type: number, min: 0, max: 50}, cap: number, base: number}
+scorecard:
+  indicators: {i: {weight: 100, points: x}}
+  limits: {at_least: base, at_most: cap}
+"""
+    assert decide(text, {"x": 20, "base": 0}).score.limited == Interval(None, Decimal(0))
+    assert decide(text, {"x": 20, "cap": 30}).score.limited == Interval(Decimal(0), None)
+    assert decide(text, {"x": 20, "base": 0, "cap": 5}).score.limited == Interval.of(-15)
+
+
 def test_an_effect_of_an_undetermined_veto_is_undetermined_whatever_its_time():
     text = "facts: {x: flag}\nvetoes: {v: {when: x, effects: {late: {deny: all, from: 2026-06-01}}}}\n"
     assert decide(text, {}).vetoes["v"].effects["late"].state == "undetermined"

@@ -210,7 +210,7 @@ def _total(run: Interpretation, card: Scorecard) -> None:
     total = guarded(card.span, compute, before, at_least, at_most)
     run.results["score"]["total"] = total
     groups = {one.group: as_interval(run.results["score"][one.group]) for one in card.indicators if one.group}
-    limited = _limited(card, before, at_least, at_most)
+    limited = guarded(card.span, lambda: _limited(card, before, at_least, at_most), before)
     run.scores.append(
         Score(
             total,
@@ -243,25 +243,29 @@ def _sum_of_lines(card: Scorecard, lines: list[Line], promised: Interval) -> Int
 
 def _limited(card: Scorecard, before: Interval, at_least: Interval, at_most: Interval) -> Interval:
     """What the limits added or cut. It falls as the sum before them grows, and grows with the limits."""
-
-    def cut(
-        sum_before: Decimal | None, least: Decimal | None, most: Decimal | None, without: Decimal | None
-    ) -> Decimal | None:
-        if sum_before is None:
-            return without
-        held = sum_before
-        if card.at_least is not None and least is not None:
-            held = max(held, least)
-        if card.at_most is not None and most is not None:
-            held = min(held, most)
-        held = round_to_step(held, card.round.to, card.round.mode)
-        return CARRY.subtract(held, sum_before)
-
-    low = cut(before.high, at_least.low, at_most.low, None if card.at_most is not None else Decimal(0))
-    high = cut(before.low, at_least.high, at_most.high, None if card.at_least is not None else Decimal(0))
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = Decimal(0)
+    if card.at_most is not None:
+        low = None
+    if card.at_least is not None:
+        high = None
+    if before.high is not None and (card.at_most is None or at_most.low is not None):
+        low = _cut(card, before.high, at_least.low, at_most.low)
+    if before.low is not None and (card.at_least is None or at_least.high is not None):
+        high = _cut(card, before.low, at_least.high, at_most.high)
     if low is not None and low == high:
         return Interval.of(low)
     return Interval(low, high, causes_of(before, at_least, at_most))
+
+
+def _cut(card: Scorecard, before: Decimal, least: Decimal | None, most: Decimal | None) -> Decimal:
+    """What exact limits add to an exact sum, or cut from it; a limit that is None holds nothing."""
+    held = before
+    if card.at_least is not None and least is not None:
+        held = max(held, least)
+    if card.at_most is not None and most is not None:
+        held = min(held, most)
+    return CARRY.subtract(round_to_step(held, card.round.to, card.round.mode), before)
 
 
 def possible_grades(run: Interpretation, card: Scorecard, total: Interval) -> tuple[str, ...]:
