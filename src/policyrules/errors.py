@@ -58,7 +58,11 @@ class RecordError(PolicyrulesError):
 
 
 class NoEditionInForce(PolicyrulesError):  # noqa: N818 - it names what is the case
-    """A decision was asked for a date on which the edition is not in force."""
+    """A decision, or an edition, was asked for a date on which none is in force."""
+
+
+class NotInLibrary(PolicyrulesError, LookupError):  # noqa: N818 - it names what is the case
+    """A library was asked for a policy, or an edition of one, that it does not hold."""
 
 
 class LimitExceeded(PolicyrulesError):  # noqa: N818 - it names what is the case

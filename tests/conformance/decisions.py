@@ -120,6 +120,17 @@ def outcome(decision: Decision, name: str, wanted: Any) -> Any:
                 }
                 for veto, some in wanted.items()
             }
+        case "awards":
+            return {one: decision.awards[one].outcome.value for one in wanted}
+        case "denied_by":
+            return {one: list(decision.awards[one].denied_by) for one in wanted}
+        case "duties":
+            return {one: decision.duties[one].outcome.value for one in wanted}
+        case "elements":
+            return {one: _elements(decision.duties[one], asked) for one, asked in wanted.items()}
+        case "further":
+            further = {one: decision.duties[one].further for one in wanted}
+            return {one: further[one] and _element(further[one], asked) for one, asked in wanted.items()}
         case "values":
             return {one: plain(decision.values[one]) for one in wanted}
         case "missing":
@@ -135,6 +146,20 @@ def outcome(decision: Decision, name: str, wanted: Any) -> Any:
         case "adjustments" | "groups":
             return {one: plain_interval(getattr(decision.score, name)[one]) for one in wanted}
     raise AssertionError(f"`{name}` cannot be expected")
+
+
+def _elements(duty: Any, asked: list[Any]) -> list[Any]:
+    """Every element of a duty, as far as each is asked about."""
+    asked = [*asked, *({} for _ in duty.elements[len(asked) :])]
+    return [_element(one, part) for one, part in zip(duty.elements, asked, strict=False)]
+
+
+def _element(one: Any, asked: Any) -> Any:
+    if not isinstance(asked, dict):
+        return one.outcome.value
+    names = {"number": one.number, "outcome": one.outcome.value, "due": one.due, "belongs": one.belongs}
+    names["requires"] = {name: outcome.value for name, outcome in one.requirements.items()}
+    return {part: plain(names[part]) for part in asked}
 
 
 def _score_part(value: Any) -> Any:

@@ -219,3 +219,86 @@ vetoes: {v: {when: true, effects: {e: {deny: all, from: on, until: x}}}}
     decision = decide(text, {"x": end})
     assert decision.to_json() == other.to_json()
     assert decision.explain(detail="full") == other.explain(detail="full")
+
+
+def renderings(decision) -> tuple[str, ...]:
+    texts = [decision.explain(detail="full", language=language) for language in ("en", "zh")]
+    return (*texts, decision.explain(format="json"), decision.to_json())
+
+
+#: Results that are known to be false although their outcome is undetermined, if `s` is false.
+HALF_KNOWN = """
+facts: {u: flag, ok: flag, s: {type: flag, sensitive: true}}
+vetoes: {v: {when: s, applies: u, effects: {e: {deny: all}}}}
+awards: {a: {eligible: s, applies: u}}
+duties: {d: {modality: must, by: them, requires: {s: s}, applies: u}}
+bars: {b: {modality: must not, grounds: {g: {when: "ok and (READ or ok)"}}}}
+"""
+
+
+@pytest.mark.parametrize("read", ["vetoes.v", "vetoes.any", "awards.a", "duties.d"])
+def test_what_is_known_of_an_undetermined_result_does_not_tell_a_sensitive_fact(read):
+    one, two = (decide(HALF_KNOWN.replace("READ", read), {"ok": False, "s": s}) for s in (False, True))
+    results = [
+        one.vetoes["v"],
+        two.vetoes["v"],
+        one.awards["a"],
+        two.awards["a"],
+        one.duties["d"],
+        two.duties["d"],
+    ]
+    assert {result.outcome.value for result in results} == {"undetermined"}
+    assert renderings(one) == renderings(two)
+
+
+def test_an_award_that_is_read_does_not_tell_when_a_hidden_denial_ends():
+    text = """
+facts: {u: flag, ok: flag, x: {type: date, sensitive: true}}
+vetoes: {v: {when: true, effects: {e: {deny: all, until: x}}}}
+awards: {a: {eligible: true, applies: u}}
+bars: {b: {modality: must not, grounds: {g: {when: ok and awards.a}}}}
+"""
+    one, two = (decide(text, {"ok": False, "x": end}) for end in ("2026-04-30", "2026-05-01"))
+    assert one.awards["a"].outcome == two.awards["a"].outcome == "undetermined"
+    assert renderings(one) == renderings(two)
+
+
+def test_whether_a_rule_applies_is_not_told_where_its_outcome_leaves_that_open():
+    text = """
+facts: {u: flag, ok: flag, s: {type: flag, sensitive: true}}
+duties: {d: {modality: must, by: them, requires: {ok: ok}, applies: s or u}}
+awards: {a: {eligible: ok, applies: s or u}}
+bars: {b: {modality: must not, applies: s or u, grounds: {g: {when: ok}}}}
+vetoes: {v: {when: ok, applies: s or u, effects: {e: {defer: visit}}}}
+"""
+    one, two = (decide(text, {"s": s}) for s in (False, True))
+    assert renderings(one) == renderings(two)
+
+
+def test_a_list_of_sensitive_elements_tells_not_even_their_number():
+    text = """
+facts: {l: {list: {done: flag}, sensitive: true}}
+duties: {d: {modality: must, by: them, for: x in l, requires: {done: x.done}}}
+"""
+    one, two = (decide(text, {"l": elements}) for elements in ([{"done": False}], 3 * [{"done": False}]))
+    assert one.duties["d"].outcome == two.duties["d"].outcome == "not met"
+    assert renderings(one) == renderings(two)
+
+
+def test_vetoes_that_leave_the_score_alone_keep_nothing_of_it_open():
+    text = """
+facts: {p: {type: number, min: 0, max: 100}, f: flag}
+scorecard: {indicators: {i: {weight: 100, points: p}}}
+vetoes: {v: {when: f, effects: {e: {deny: elsewhere/prize}}}}
+awards: {a: {eligible: score.final_total > 50}}
+"""
+    decision = decide(text, {})
+    assert [cause.path for cause in decision.score.final_total.causes] == ["p"]
+    assert [cause.path for cause in decision.awards["a"].causes] == ["p"]
+
+
+def test_an_edition_that_only_counts_over_a_cohort_has_no_values_for_results():
+    text = "facts: {x: flag}\ndefinitions: {y: x}\npublications: {p: {count: y}}\n"
+    decision = decide(text, {})
+    assert (decision.missing, decision.determined) == ((), True)
+    assert "Values" not in decision.explain()

@@ -82,6 +82,16 @@ vetoes:
       money: {stop: subsidy, when: not audited}
       later: {defer: visit, from: 2027-01-01}
       asked: {refer: case, until: 2026-02-01}
+awards:
+  prize: {eligible: score.final_grade = "good", applies: members > 1}
+duties:
+  audits: {modality: must, by: {en: the applicant, zh: 申请人}, due: 2026-12-31, requires: {audited: audited}}
+  report:
+    modality: should
+    by: the applicant
+    for: s in sanctions where s.state = "confirmed"
+    due: s.date + 30 days
+    requires: {paid: debts = 0, visited: visits_done > 5}
 """
 
 RESULTS_ONLY = """
@@ -204,6 +214,19 @@ MUTATIONS = {
     "an effect of none": lambda data: data["vetoes"]["hidden"]["effects"]["bottom"].pop("grade"),
     "an effect in no state": lambda data: data["vetoes"]["hidden"]["effects"]["bottom"].update(state=""),
     "a denial of nothing": lambda data: data["denials"][0].pop("award"),
+    "an award without an outcome": lambda data: data["awards"]["prize"].pop("outcome"),
+    "an outcome of a duty for an award": lambda data: data["awards"]["prize"].update(outcome="met"),
+    "the same denial twice": lambda data: data["awards"]["prize"].update(denied_by=["hidden", "hidden"]),
+    "a duty of no modality": lambda data: data["duties"]["report"].pop("modality"),
+    "an element that is met in part": lambda data: data["duties"]["audits"]["elements"][0].update(
+        outcome="half"
+    ),
+    "an element without requirements": lambda data: data["duties"]["report"]["elements"][0].pop(
+        "requirements"
+    ),
+    "an element that does not belong": lambda data: data["duties"]["report"]["elements"][0].update(
+        belongs=False
+    ),
     "a problem without a place": lambda data: data["problems"].append({"code": "division-by-zero"}),
     "a missing fact that is no path": lambda data: data["missing"].append(1),
 }

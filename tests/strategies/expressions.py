@@ -286,7 +286,7 @@ class Writer:
             forms.append(f"(({text} otherwise {one}) = {two})")
         return self.pick(forms)
 
-    def _over(self, depth):
+    def over(self, depth):
         """A fresh variable over a list, and a writer that knows its elements."""
         lists = self.lists()
         variable = f"v{next(self.numbers)}"
@@ -301,12 +301,12 @@ class Writer:
         return variable, f"{variable} in {text}{where}", inner, element
 
     def _quantified(self, depth):
-        _, members, inner, _ = self._over(depth)
+        _, members, inner, _ = self.over(depth)
         kind = self.pick(("some", "every", "no"))
         return f"({kind} {members} satisfies {inner.write('flag', depth)})"
 
     def _comprehension(self, depth):
-        _, members, inner, _ = self._over(depth)
+        _, members, inner, _ = self.over(depth)
         kind = self.pick(("count", "sum", "average", "minimum", "maximum"))
         if kind == "count":
             return f"count({members})"
@@ -355,5 +355,5 @@ class Writer:
         return self.pick(forms)()
 
     def _made(self, element, depth):
-        _, members, inner, _ = self._over(depth)
+        _, members, inner, _ = self.over(depth)
         return f"list({inner.write(element, depth)} for {members})"

@@ -7,8 +7,10 @@ import re
 from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
+from strategies.award_drafts import FURTHER
 from strategies.expressions import Choice, Given, ListOf, RecordOf, Writer
 from strategies.layouts import Bare, Layout, Ordered
+from strategies.unused import without_unused
 
 _STATES = Choice(("rural", "urban", "mixed"), ("rural", "urban"))
 _PLACES = Choice(("rural", "town"), ("rural", "town"))
@@ -63,6 +65,8 @@ class _Maker:
     draw: object
     writer: Writer
     grades: tuple
+    #: How many awards there will be; vetoes may deny them before they are made.
+    prizes: int = 0
     data: dict = field(factory=dict)
 
     def often(self, times=2):
@@ -283,7 +287,14 @@ class _Maker:
                 "mode": self.pick(("half up", "half even", "down", "up", "floor", "ceiling")),
             },
             limits=lambda: self.pick(
-                ({"at_least": "0", "at_most": "40"}, {"at_most": "30"}, {"at_least": "0"})
+                (
+                    {"at_least": "0", "at_most": "40"},
+                    {"at_most": "30"},
+                    {"at_least": "0"},
+                    {"at_most": self.number(1)},
+                    {"at_least": self.number(1)},
+                    {"at_least": "k", "at_most": "if ok then 30 else 20 + k"},
+                )
             ),
             adjustments=lambda: Ordered((f"a{number}", self._adjustment()) for number in self.several(1, 2)),
         )
@@ -351,7 +362,7 @@ class _Maker:
     def vetoes(self):
         made, found = self, {}
         for number in made.several(0, 2):
-            effects = Ordered((f"e{one}", made.effect()) for one in made.several(1, 3))
+            effects = {f"e{one}": made.effect() for one in made.several(1, 3)}
             veto = {"when": made.flag(), "effects": effects}
             found[f"v{number}"] = made.maybe(veto, applies=lambda made=made: made.flag(1))
             made = made.knowing(f"vetoes.v{number}", "flag")
@@ -360,16 +371,20 @@ class _Maker:
         made.data["vetoes"] = found
         return made
 
+    def prize_names(self):
+        for number in range(self.prizes):
+            yield from (f"w{number}", f"generated/w{number}")
+
     def effect(self):
         forms = [
-            {"deny": self.pick(("all", "honours", "other/honours"))},
+            {"deny": self.pick(("all", "other/honours", *self.prize_names()))},
             {self.pick(("stop", "defer", "refer")): "subsidy"},
         ]
         if self.grades:
             forms += [
                 {"grade": self.pick(self.grades)},
                 {"grade": f"at most {self.pick(self.grades)}"},
-                {"grade": self.pick(("down 1", "down 2"))},
+                *(2 * [{"grade": self.pick(("down 1", "down 2"))}]),
             ]
         if "scorecard" in self.data:
             forms += 2 * [{"score": self.pick(("0", "k", "-3"))}]
@@ -387,36 +402,6 @@ def _written(option):
 
 
 _GRADES = ("best", "good", "fair", "poor")
-_SECTIONS = ("facts", "parameters", "definitions", "tables", "bars", "vetoes")
-
-
-def _without_unused(data):
-    """Parameters and definitions that nothing reads are errors: leave them out."""
-    while True:
-        unused = [
-            (group, name)
-            for group in ("parameters", "definitions")
-            for name in data.get(group, ())
-            if not re.search(rf"\b{name}\b", _expressions(data, without=name))
-        ]
-        if not unused:
-            return {key: value for key, value in data.items() if value or key not in _SECTIONS}
-        for group, name in unused:
-            del data[group][name]  # data is the maker's own
-
-
-def _expressions(data, without):
-    rest = {key: value for key, value in data.items() if key not in {"facts", "parameters"}}
-    rest["definitions"] = {key: value for key, value in data["definitions"].items() if key != without}
-    return repr(list(_scalars(rest)))
-
-
-def _scalars(data):
-    if isinstance(data, dict | list):
-        for item in data.values() if isinstance(data, dict) else data:
-            yield from _scalars(item)
-    else:
-        yield data
 
 
 @st.composite
@@ -424,18 +409,24 @@ def drafts(draw, asking=None):
     """A policy; with `asking` false nothing asks whether a fact is known."""
     asks = draw(st.booleans()) if asking is None else asking
     grades = draw(st.sampled_from((_GRADES, _GRADES, ())))
-    made = _Maker(draw, Writer(draw, asks, (("as_of", "date"),)), grades)
+    prizes = draw(st.integers(0, 2))
+    made = _Maker(draw, Writer(draw, asks, (("as_of", "date"),)), grades, prizes)
     made.data.update(policy="generated", edition="2026")
     made = made.facts().parameters().definitions().tables()
-    order = draw(st.permutations(("bars", "scorecard", "vetoes")))
-    for section in order:
+    order = draw(st.permutations(("bars", "scorecard", "vetoes", "duties")))
+    # A veto that read the award that it may deny would read itself.
+    place = draw(st.integers(order.index("vetoes") + 1, len(order)))
+    for section in (*order[:place], "awards", *order[place:]):
+        if section in FURTHER:
+            made = FURTHER[section](made)
+            continue
         if section == "vetoes":
             # Effects on the score need a scorecard, which may come later or not at all.
             made = evolve(made, grades=grades if "scorecard" in made.data else ())
         elif section == "scorecard":
             made = evolve(made, grades=grades)
         made = getattr(made, section)()
-    if not any(made.data.get(key) for key in ("bars", "scorecard", "vetoes")):
+    if not any(made.data.get(key) for key in ("bars", "scorecard", "vetoes", "awards", "duties")):
         made.data["bars"] = {"b0": {"modality": "must not", "grounds": {"only": {"when": made.flag()}}}}
     head = made.maybe(
         {},
@@ -444,4 +435,4 @@ def drafts(draw, asking=None):
         subject=lambda: {"is": "applicant", "id": "k"},
         in_force=lambda: {"from": "2026-01-01", "until": "2026-12-31"},
     )
-    return Draft(_without_unused({**made.data, **head}))
+    return Draft(without_unused({**made.data, **head}))

@@ -46,5 +46,9 @@ def _parts(decision: Decision) -> Iterator[str]:
             yield f"grade {score.final_grade}"
         elif grades:
             yield f"grade undetermined ({' / '.join(grades)})"
-    if not (decision.bars or decision.vetoes or score is not None):
+    for name, award in decision.awards.items():
+        yield f"{name} {award.outcome}"
+    for name, duty in decision.duties.items():
+        yield f"{name} {duty.outcome}"
+    if not decision.checked.edition.has_rules:
         yield from (f"{name} {in_words(value)}" for name, value in decision.values.items())

@@ -11,13 +11,14 @@ from policyrules.evaluation.decided import Decided
 from policyrules.evaluation.interpreter import interpret
 from policyrules.explanation.decision_json import decision_data, json_text
 from policyrules.explanation.text import render_text
-from policyrules.explanation.trace import TraceNode, build_trace
+from policyrules.explanation.trace import build_trace
 from policyrules.explanation.trace_json import trace_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policyrules.evaluation.outcomes import BarResult, Score, VetoResult
+    from policyrules.evaluation.outcomes import AwardResult, BarResult, DutyResult, Score, VetoResult
+    from policyrules.explanation.trace_node import TraceNode
     from policyrules.values.unknown import Problem
 
 
@@ -59,6 +60,16 @@ class Decision(Decided):
         return self.outcomes.vetoes
 
     @property
+    def awards(self) -> Mapping[str, AwardResult]:
+        """The outcome of every award."""
+        return self.outcomes.awards
+
+    @property
+    def duties(self) -> Mapping[str, DutyResult]:
+        """The outcome of every duty."""
+        return self.outcomes.duties
+
+    @property
     def values(self) -> Mapping[str, Any]:
         """The values of definitions and tables: plain values, Interval, or Unknown."""
         return self.outcomes.values
@@ -69,17 +80,17 @@ class Decision(Decided):
 
         Facts are given by path, with elements counted from 1: `sanctions[2].state`.
         """
-        return missing_in(cause for gap in gaps_of(self.outcomes) for cause in gap.causes)
+        return missing_in(cause for gap in gaps_of(self) for cause in gap.causes)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be computed and keeps an outcome undetermined or a number inexact."""
-        return problems_in(cause for gap in gaps_of(self.outcomes) for cause in gap.causes)
+        return problems_in(cause for gap in gaps_of(self) for cause in gap.causes)
 
     @property
     def determined(self) -> bool:
         """Whether every outcome is determined and every number exact."""
-        return not gaps_of(self.outcomes)
+        return not gaps_of(self)
 
     def trace(self, *, reveal: bool = False) -> TraceNode:
         """Why, as a tree of rules, conditions and facts; `reveal` shows sensitive values."""

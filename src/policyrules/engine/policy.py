@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import frozen
 
 from policyrules.engine.decision import Decision
+from policyrules.engine.members import decide_cohort
 from policyrules.errors import LimitExceeded, NoEditionInForce, RecordError
 from policyrules.evaluation.decide import outcomes_of
 from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.interpreter import interpret
 from policyrules.evaluation.reading import read_record
+from policyrules.explanation.show import ShowFormat, show_edition
+from policyrules.policy.windows import days_in_words
 from policyrules.values.calendar import date_text, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from policyrules.engine.cohort import Cohort
     from policyrules.inference.checked import CheckedEdition
     from policyrules.text.diagnostic import Diagnostic
 
@@ -34,14 +39,17 @@ class ReadRecord:
 class Policy:
     """One edition of a policy, checked and ready to decide; immutable, and safe to share between threads.
 
-    Made by `policyrules.load` and `policyrules.loads`.
+    Made by `policyrules.load` and `policyrules.loads`, and found in a `policyrules.Library`.
     """
 
-    __slots__ = ("_checked", "_warnings")
+    __slots__ = ("_checked", "_ends", "_warnings")
 
-    def __init__(self, checked: CheckedEdition, warnings: tuple[Diagnostic, ...] = ()) -> None:
+    def __init__(
+        self, checked: CheckedEdition, warnings: tuple[Diagnostic, ...] = (), *, ends: date | None = None
+    ) -> None:
         self._checked = checked
         self._warnings = warnings
+        self._ends = checked.edition.ends or ends
 
     @property
     def id(self) -> str:
@@ -52,6 +60,29 @@ class Policy:
     def edition(self) -> str:
         """The name of the edition, such as `2026`."""
         return self._checked.edition.edition
+
+    @property
+    def status(self) -> str:
+        """`draft`, `in-force` or `historical`."""
+        return self._checked.edition.status
+
+    @property
+    def starts(self) -> date | None:
+        """The first day on which the edition is in force; None where it does not say."""
+        return self._checked.edition.starts
+
+    @property
+    def ends(self) -> date | None:
+        """The last day on which the edition is in force; None where it has no end.
+
+        In a library, an edition that names no end itself ends the day before its successor begins.
+        """
+        return self._ends
+
+    def in_force(self, day: date | str) -> bool:
+        """Whether the edition is in force on a day, given as a date or as ISO text."""
+        day = as_day(day, "day")
+        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
 
     @property
     def digest(self) -> str:
@@ -71,6 +102,16 @@ class Policy:
     def title(self, language: str = "en") -> str:
         """The title in a language, or the id where it has none."""
         return self._checked.edition.title.pick(language) or self.id
+
+    def show(self, *, format: ShowFormat = "text", language: str = "en") -> str:  # noqa: A002 - the word of the interface
+        """The edition as a document for people: as `text`, `markdown` or `html`, in English or Chinese.
+
+        `yaml` gives the text of the edition, with what its amendments changed merged in. Raises
+        ValueError for another format.
+        """
+        if format not in get_args(ShowFormat):
+            raise ValueError(f"format is one of {', '.join(get_args(ShowFormat))}, not {format!r}")
+        return show_edition(self._checked, format, language)
 
     def read(self, record: Mapping[str, Any]) -> ReadRecord:
         """Check a record and copy the facts that the policy uses, to decide on it several times.
@@ -108,6 +149,26 @@ class Policy:
             except (RecordError, LimitExceeded) as error:
                 yield error
 
+    def evaluate_cohort(
+        self,
+        records: Iterable[Mapping[str, Any] | ReadRecord | RecordError | LimitExceeded]
+        | Mapping[str, Mapping[str, Any] | ReadRecord | RecordError | LimitExceeded],
+        *,
+        as_of: date | str,
+        any_date: bool = False,
+    ) -> Cohort:
+        """Decide records that compete with each other, and who wins (docs: language, ranking over a cohort).
+
+        Members are named by the keys of a mapping, else by the fact that names the subject, else by
+        number: `#3`. One that cannot be decided, or that is given as an error, is kept as its error and
+        counts as a competitor of whom nothing is known. Raises RecordError where two members have the same
+        name, and as `evaluate` does NoEditionInForce and ValueError.
+        """
+        day = as_day(as_of)
+        if not any_date:
+            self._require_in_force(day)
+        return decide_cohort(self._checked, records, self._facts, as_of=day, any_date=any_date)
+
     def _facts(self, record: Mapping[str, Any] | ReadRecord) -> FrozenMapping[Any]:
         if not isinstance(record, ReadRecord):
             return read_record(self._checked, record)
@@ -116,19 +177,17 @@ class Policy:
         return record.facts
 
     def _require_in_force(self, day: date) -> None:
-        edition = self._checked.edition
-        before = edition.starts is not None and day < edition.starts
-        after = edition.ends is not None and day > edition.ends
-        if before or after:
-            starts = date_text(edition.starts) if edition.starts is not None else "the beginning"
-            ends = f"until {date_text(edition.ends)}" if edition.ends is not None else "on"
+        if not self.in_force(day):
+            days = days_in_words(self.starts, self.ends)
             raise NoEditionInForce(
-                f"{self.id} {self.edition} is in force from {starts} {ends}, not on {date_text(day)}; "
+                f"{self.id} {self.edition} is in force {days}, not on {date_text(day)}; "
                 "say any_date=True to decide all the same"
             )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Policy) and self._checked.edition == other._checked.edition
+        if not isinstance(other, Policy):
+            return False
+        return self._checked.edition == other._checked.edition and self._ends == other._ends
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -137,14 +196,14 @@ class Policy:
         return f"<Policy {self.id} {self.edition}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Policy, (self._checked, self._warnings)
+        return partial(Policy, ends=self._ends), (self._checked, self._warnings)
 
 
-def as_day(as_of: date | str) -> date:
-    """The day given as a date or as ISO text; raises ValueError where it is neither."""
-    if isinstance(as_of, date) and not isinstance(as_of, datetime):
-        return as_of
-    day = parse_date(as_of) if isinstance(as_of, str) else None
+def as_day(value: date | str, name: str = "as_of") -> date:
+    """The day given as a date or as ISO text; raises ValueError, naming the argument, where it is neither."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    day = parse_date(value) if isinstance(value, str) else None
     if day is None:
-        raise ValueError(f"as_of must be a date or text such as 2026-05-31, not {as_of!r}")
+        raise ValueError(f"{name} must be a date or text such as 2026-05-31, not {value!r}")
     return day

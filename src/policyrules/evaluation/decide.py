@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from policyrules.evaluation.frozen import FrozenMapping
-from policyrules.evaluation.outcomes import BarOutcome, EffectState, Outcomes, VetoOutcome
+from policyrules.evaluation.outcomes import (
+    AwardOutcome,
+    BarOutcome,
+    DutyOutcome,
+    EffectState,
+    Outcomes,
+    VetoOutcome,
+)
 from policyrules.evaluation.plain import plain_value
 from policyrules.values.interval import Interval
 from policyrules.values.unknown import Cause, Missing, OpenParameter, Problem, Unknown, causes_of
@@ -16,6 +23,7 @@ from policyrules.values.unknown import Cause, Missing, OpenParameter, Problem, U
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from policyrules.evaluation.decided import Decided
     from policyrules.evaluation.interpreter import Interpretation
     from policyrules.evaluation.outcomes import Score
 
@@ -30,6 +38,8 @@ def outcomes_of(run: Interpretation) -> Outcomes:
         run.score,
         FrozenMapping({one.id: run.vetoes[one.id] for one in edition.vetoes}),
         FrozenMapping(values),
+        FrozenMapping({one.id: run.awards[one.id] for one in edition.awards}),
+        FrozenMapping({one.id: run.duties[one.id] for one in edition.duties}),
     )
 
 
@@ -42,12 +52,13 @@ class Gap:
     causes: tuple[Cause, ...]
 
 
-def gaps_of(outcomes: Outcomes) -> tuple[Gap, ...]:
+def gaps_of(decided: Decided) -> tuple[Gap, ...]:
     """Every undetermined outcome and every inexact line or total, in the order of the policy.
 
     Where there are no rules, the values of definitions and tables are the outcomes.
     """
-    if not outcomes.bars and outcomes.score is None and not outcomes.vetoes:
+    outcomes = decided.outcomes
+    if not decided.checked.edition.has_rules:
         return tuple(
             Gap(f"values.{name}", causes_of(value))
             for name, value in outcomes.values.items()
@@ -68,6 +79,16 @@ def gaps_of(outcomes: Outcomes) -> tuple[Gap, ...]:
             for effect in veto.effects.values()
             if effect.state is EffectState.UNDETERMINED
         ]
+    found += [
+        Gap(f"awards.{name}", award.causes)
+        for name, award in outcomes.awards.items()
+        if award.outcome is AwardOutcome.UNDETERMINED
+    ]
+    found += [
+        Gap(f"duties.{name}", duty.causes)
+        for name, duty in outcomes.duties.items()
+        if duty.outcome is DutyOutcome.UNDETERMINED
+    ]
     return tuple(found)
 
 

@@ -115,8 +115,8 @@ class Expressions:
                 return Step(node, is_known(operand.value) != node.negated, (operand,))
             case Otherwise():
                 value_step, fallback = self.evaluate(node.value, bound), self.evaluate(node.fallback, bound)
-                chosen = value_step if is_known(value_step.value) else fallback
-                return Step(node, chosen.value, (value_step, fallback))
+                chosen = value_step.value if is_known(value_step.value) else _instead(value_step, fallback)
+                return Step(node, chosen, (value_step, fallback))
             case If():
                 return self._conditional(node, bound)
             case Quantified():
@@ -283,6 +283,17 @@ class Expressions:
             return Step(node, selected, tuple(children))
         summarise = aggregates.AGGREGATES[node.kind]
         return Step(node, self._guard(node, lambda: summarise(selected), number=True), tuple(children))
+
+
+def _instead(value: Step, fallback: Step) -> Value:
+    """A fallback; while it is not known exactly, knowing what it stands in for would settle it as well."""
+    match fallback.value:
+        case Unknown():
+            return Unknown(causes_of(value.value, fallback.value))
+        case Interval(low=low, high=high, exact=False):
+            return Interval(low, high, causes_of(value.value, fallback.value))
+        case _:
+            return fallback.value
 
 
 def _gives_number(node: Node, operands: list[Value]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from policyrules.errors import Fault, RecordError
-from policyrules.evaluation import bars, scoring, tables, vetoes
+from policyrules.evaluation import awards, bars, duties, scoring, tables, vetoes
 from policyrules.evaluation.data import (
     Group,
     ListValue,
@@ -27,7 +27,7 @@ from policyrules.evaluation.data import (
 from policyrules.evaluation.expressions import Expressions, Step
 from policyrules.evaluation.limits import Measures, check_work
 from policyrules.evaluation.operators import Settings
-from policyrules.evaluation.outcomes import BarResult, Score, VetoResult
+from policyrules.evaluation.outcomes import AwardResult, BarResult, DutyResult, Score, VetoResult
 from policyrules.policy.types import Fact, ListType
 from policyrules.values.calendar import Duration, Period
 from policyrules.values.interval import Interval
@@ -35,6 +35,8 @@ from policyrules.values.truth import Truth, any_of
 from policyrules.values.unknown import Missing, OpenParameter, Problem, Unknown, causes_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policyrules.evaluation.frozen import FrozenMapping
     from policyrules.inference.checked import CheckedEdition
     from policyrules.language.tree import Expr
@@ -51,7 +53,7 @@ class Interpretation:
     as_of: date | None
     #: Facts, parameters, definitions and tables by name, as they are decided.
     names: dict[str, Value] = field(factory=dict, repr=False)
-    #: The results of rules by group and name: `score`, `bars`, `vetoes`.
+    #: The results of rules by group and name: `score`, `bars`, `vetoes`, `duties`, `awards`.
     results: dict[str, dict[str, Value]] = field(factory=dict, repr=False)
     #: The steps of every expression, by the key of its place, such as `bars.main.grounds.late.when`.
     steps: dict[str, Step] = field(factory=dict, repr=False)
@@ -60,6 +62,8 @@ class Interpretation:
     #: How each row of a table matched, by the table's name.
     matches: dict[str, tuple[Truth, ...]] = field(factory=dict, repr=False)
     vetoes: dict[str, VetoResult] = field(factory=dict)
+    awards: dict[str, AwardResult] = field(factory=dict)
+    duties: dict[str, DutyResult] = field(factory=dict)
     #: The extent of the facts, which bounds the work.
     measures: Measures = field(factory=Measures, repr=False)
     #: The score, once its total and grade are decided.
@@ -77,9 +81,9 @@ class Interpretation:
         settings = Settings(edition.month_end, edition.time_zone)
         return Expressions(self.names.__getitem__, self._call_table, settings)
 
-    def step(self, key: str, expression: Expr) -> Step:
-        """Evaluate an expression and keep its steps under a key."""
-        step = self.expressions.evaluate(expression)
+    def step(self, key: str, expression: Expr, bound: Mapping[str, Value] | None = None) -> Step:
+        """Evaluate an expression, under variables where there are any, and keep its steps under a key."""
+        step = self.expressions.evaluate(expression, bound or {})
         self.steps[key] = step
         return step
 
@@ -112,13 +116,18 @@ def interpret(checked: CheckedEdition, facts: FrozenMapping[Any], as_of: date | 
                 tables.decide_table(run, checked.tables[name])
             case "bars":
                 bars.decide_bar(run, checked.items[key])
+            case "score" if name == "final":
+                vetoes.apply_effects(run)
             case "score":
                 scoring.decide_score(run, name)
             case "vetoes" if name == "any":
                 run.results["vetoes"]["any"] = any_of(_truths(run.results["vetoes"]))
             case "vetoes":
                 vetoes.decide_veto(run, checked.items[key])
-    vetoes.apply_effects(run)
+            case "awards":
+                awards.decide_award(run, checked.items[key])
+            case "duties":
+                duties.decide_duty(run, checked.items[key])
     return run
 
 

@@ -25,6 +25,7 @@ from policyrules.policy.walk import parts_of
 
 if TYPE_CHECKING:
     from policyrules.inference.checked import CheckedEdition
+    from policyrules.policy.model import Duty
 
 #: The nodes that one decision may visit, and the values that it may hold.
 MOST_STEPS = 1_000_000
@@ -195,6 +196,15 @@ def _is_list_like(node: Node) -> bool:
     return isinstance(node, Name | Field | Comprehension | ListLiteral | Call | If | Otherwise | Index)
 
 
+def _of_elements(work: Work, duty: Duty) -> int:
+    """How many nodes a duty visits for all of its elements."""
+    assert duty.elements is not None  # noqa: S101 - asked before
+    items = work.extent(duty.elements, _NOTHING)
+    bound = {duty.elements.variable: Bound(items.path, items.element)}
+    parts = [one.when for one in duty.requires] + ([] if duty.due is None else [duty.due])
+    return (items.length + 1) * sum(work.steps(part, bound) for part in parts)
+
+
 def check_work(checked: CheckedEdition, measures: Measures) -> None:
     """Raise LimitExceeded where deciding over facts of these measures could visit too many nodes."""
     edition = checked.edition
@@ -206,6 +216,7 @@ def check_work(checked: CheckedEdition, measures: Measures) -> None:
         if group == "definitions":  # each after those that it reads, so that none goes deep
             steps += work.size(Name(name))
     steps += sum(work.steps(node, _NOTHING) for node in checked.expressions)
+    steps += sum(_of_elements(work, duty) for duty in edition.duties if duty.elements is not None)
     if steps > MOST_STEPS:
         longest = max(measures.lengths, key=lambda path: measures.lengths[path], default="")
         raise LimitExceeded(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -42,6 +42,27 @@ class EffectState(StrEnum):
     #: The effect does not follow: its veto is clear, or its own condition is false.
     NONE = "none"
     UNDETERMINED = "undetermined"
+
+
+class AwardOutcome(StrEnum):
+    """What an award says of one record."""
+
+    ELIGIBLE = "eligible"
+    INELIGIBLE = "ineligible"
+    #: A veto in effect denies it, whoever is eligible.
+    DENIED = "denied"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not applicable"
+
+
+class DutyOutcome(StrEnum):
+    """What a duty, one of its elements, or a requirement says."""
+
+    MET = "met"
+    NOT_YET_DUE = "not yet due"
+    NOT_MET = "not met"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not applicable"
 
 
 @frozen
@@ -112,6 +133,41 @@ class VetoResult:
 
 
 @frozen
+class AwardResult:
+    """The outcome of an award, with the ids of the vetoes in effect that deny it."""
+
+    outcome: AwardOutcome
+    denied_by: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = field(default=(), eq=False, repr=False)
+
+
+@frozen
+class DutyElement:
+    """A duty for one element of its list, or for the record as a whole."""
+
+    #: The number of the element, from 1; None where the duty is one for the whole record.
+    number: int | None
+    outcome: DutyOutcome
+    requirements: Mapping[str, DutyOutcome]
+    #: The last day on which it may be done; None without one, and where it is not known.
+    due: date | None
+    #: Whether it belongs to the list of elements; None while that is not known.
+    belongs: bool | None = True
+
+
+@frozen
+class DutyResult:
+    """The outcome of a duty: the worst of its elements."""
+
+    outcome: DutyOutcome
+    modality: Literal["must", "should"]
+    elements: tuple[DutyElement, ...]
+    #: What holds of any element that the list may have beyond those; None where all are known.
+    further: DutyElement | None = None
+    causes: tuple[Cause, ...] = field(default=(), eq=False, repr=False)
+
+
+@frozen
 class Outcomes:
     """Everything that a decision says."""
 
@@ -120,3 +176,5 @@ class Outcomes:
     vetoes: Mapping[str, VetoResult]
     #: Definitions, and tables that are not called, as plain values.
     values: Mapping[str, Any]
+    awards: Mapping[str, AwardResult]
+    duties: Mapping[str, DutyResult]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from policyrules.evaluation.data import Group, ListValue, RecordValue, Value, value_of
 from policyrules.evaluation.frozen import FrozenMapping
+from policyrules.values.calendar import Duration, Period, date_text, datetime_text, duration_text, period_text
 from policyrules.values.interval import Interval
-from policyrules.values.numbers import plain
+from policyrules.values.numbers import decimal_text, plain
 from policyrules.values.unknown import Unknown
 
 
@@ -50,3 +53,22 @@ def plain_number(value: Interval) -> Any:
     low = None if value.low is None else plain(value.low)
     high = None if value.high is None else plain(value.high)
     return Interval(low, high, value.causes)
+
+
+def plain_text(value: Any) -> str:
+    """A known plain value, neither list nor record, as text that stands for it; "" for None."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return decimal_text(value)
+        case datetime():
+            return datetime_text(value)
+        case date():
+            return date_text(value)
+        case Period():
+            return period_text(value)
+        case Duration():
+            return duration_text(value)
+        case _:
+            return "" if value is None else str(value)

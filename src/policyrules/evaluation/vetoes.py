@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from policyrules.evaluation import operators
-from policyrules.evaluation.data import as_interval, as_truth, either
+from policyrules.evaluation.data import as_interval, as_truth, either, unknown_of
 from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.outcomes import EffectResult, EffectState, VetoOutcome, VetoResult
 from policyrules.evaluation.rescaling import MOST_UNCERTAIN
 from policyrules.evaluation.scoring import guarded, possible_grades
-from policyrules.policy.model import GradeAtMost, GradeDown, GradeIs, ScoreIs
+from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure, ScoreIs
+from policyrules.policy.types import ChoiceType
 from policyrules.values import interval
 from policyrules.values.truth import all_of
 from policyrules.values.unknown import Cause, Impossible, Problem, Unknown, causes_of
@@ -112,8 +113,8 @@ def apply_effects(run: Interpretation) -> None:
     cases = [[one for group in some for one in group] for some in _subsets(possible)]
     results = [_apply(run, card, score.total, [*certain, *case]) for case in cases]
     total = results[0][0]
+    because = tuple(dict.fromkeys(cause for group in possible for one in group for cause in one.causes))
     if possible:
-        because = tuple(dict.fromkeys(cause for group in possible for one in group for cause in one.causes))
         total = as_interval(either([result[0] for result in results], because))
     places = [
         number for number, one in enumerate(card.grades) if any(one.id in result[1] for result in results)
@@ -123,16 +124,18 @@ def apply_effects(run: Interpretation) -> None:
     grades = tuple(card.grades[place].id for place in places)
     final = grades[0] if len(grades) == 1 else None
     run.scores.append(evolve(score, final_total=total, final_grade=final, possible_final_grades=grades))
+    unsure = unknown_of(ChoiceType(grades), "score.final_grade", causes_of(total, Unknown(because)))
+    run.results["score"].update({"final_total": total, "final_grade": final or unsure})
 
 
 def _possible(run: Interpretation) -> list[list[EffectResult]]:
-    """The effects that may follow; those that hang on nothing but their veto follow together."""
+    """The effects on the score that may follow; those that hang on nothing but their veto follow together."""
     groups: dict[tuple[str, str], list[EffectResult]] = {}
     for veto in run.checked.edition.vetoes:
         for one in veto.effects:
             result = run.vetoes[veto.id].effects[one.id]
             alone = any(part is not None for part in (one.when, one.start, one.until, one.duration))
-            if result.possible:
+            if result.possible and not isinstance(one.consequence, Deny | Measure):
                 groups.setdefault((veto.id, one.id if alone else ""), []).append(result)
     return list(groups.values())
 

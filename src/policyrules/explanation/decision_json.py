@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 from policyrules.evaluation.outcomes import EffectState, VetoOutcome
 from policyrules.explanation.masking import (
     MASKED,
+    due_is_sensitive,
+    elements_are_sensitive,
     is_sensitive,
     masked_facts,
     masked_value,
+    requirement_is_sensitive,
     score_is_sensitive,
     shown_gaps,
     timing_is_sensitive,
+    told_denials,
 )
 from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure, ScoreIs
 from policyrules.values.calendar import Duration, Period, date_text, datetime_text, duration_text, period_text
@@ -27,8 +31,9 @@ from policyrules.version import __version__
 
 if TYPE_CHECKING:
     from policyrules.evaluation.decided import Decided
-    from policyrules.evaluation.outcomes import EffectResult, Line, Score, VetoResult
-    from policyrules.policy.model import Effect, Veto
+    from policyrules.evaluation.outcomes import DutyElement, DutyResult, Line, Score, VetoResult
+    from policyrules.inference.checked import CheckedEdition
+    from policyrules.policy.model import Duty, Effect, Veto
 
 FORMAT = "policyrules/decision/1"
 
@@ -66,6 +71,16 @@ def decision_data(decided: Decided, *, reveal: bool = False) -> dict[str, Any]:
             veto.id: _veto(decided, veto, outcomes.vetoes[veto.id], reveal=reveal) for veto in edition.vetoes
         },
         "denials": _denials(decided, reveal=reveal),
+        "awards": {
+            award.id: {
+                "outcome": outcomes.awards[award.id].outcome.value,
+                "denied_by": sorted(told_denials(decided, award, reveal=reveal)),
+            }
+            for award in edition.awards
+        },
+        "duties": {
+            duty.id: _duty(checked, duty, outcomes.duties[duty.id], reveal=reveal) for duty in edition.duties
+        },
         "values": {
             name: MASKED
             if not reveal and _value_is_sensitive(decided, name)
@@ -146,14 +161,16 @@ def _line(line: Line) -> dict[str, Any]:
 def _veto(decided: Decided, veto: Veto, result: VetoResult, *, reveal: bool) -> dict[str, Any]:
     return {
         "outcome": result.outcome.value,
-        "effects": {
-            one.id: _effect(decided, one, result.effects[one.id], reveal=reveal) for one in veto.effects
-        },
+        "effects": {one.id: _effect(decided, veto, one, reveal=reveal) for one in veto.effects},
     }
 
 
-def _effect(decided: Decided, effect: Effect, result: EffectResult, *, reveal: bool) -> dict[str, Any]:
-    masked = not reveal and timing_is_sensitive(decided.checked, effect)
+def _effect(decided: Decided, veto: Veto, effect: Effect, *, reveal: bool) -> dict[str, Any]:
+    outcome, result = (
+        decided.outcomes.vetoes[veto.id].outcome,
+        decided.outcomes.vetoes[veto.id].effects[effect.id],
+    )
+    masked = not reveal and timing_is_sensitive(decided.checked, veto, effect, outcome)
     days = {"from": result.start, "until": result.until}
     data: dict[str, Any] = {
         "state": MASKED if masked else result.state.value,
@@ -176,6 +193,34 @@ def _effect(decided: Decided, effect: Effect, result: EffectResult, *, reveal: b
     return data
 
 
+def _duty(checked: CheckedEdition, duty: Duty, result: DutyResult, *, reveal: bool) -> dict[str, Any]:
+    masked = not reveal and elements_are_sensitive(checked, duty)
+    elements = [_element(checked, duty, one, reveal=reveal) for one in result.elements]
+    data: dict[str, Any] = {
+        "outcome": result.outcome.value,
+        "modality": result.modality,
+        "elements": MASKED if masked else elements,
+    }
+    if result.further is not None and not masked:
+        data["further"] = _element(checked, duty, result.further, reveal=reveal)
+    return data
+
+
+def _element(checked: CheckedEdition, duty: Duty, one: DutyElement, *, reveal: bool) -> dict[str, Any]:
+    hidden = {
+        part.id for part in duty.requires if not reveal and requirement_is_sensitive(checked, duty, part)
+    }
+    return {
+        "number": None if one.number is None else decimal_text(Decimal(one.number)),
+        "outcome": MASKED if hidden else one.outcome.value,
+        "belongs": one.belongs,
+        "due": MASKED if not reveal and due_is_sensitive(checked, duty) else value_data(one.due),
+        "requirements": {
+            name: MASKED if name in hidden else outcome.value for name, outcome in one.requirements.items()
+        },
+    }
+
+
 def _denials(decided: Decided, *, reveal: bool) -> list[dict[str, Any]]:
     """The awards that vetoes deny, for policies that read this decision as a fact."""
     found: list[dict[str, Any]] = []
@@ -183,11 +228,11 @@ def _denials(decided: Decided, *, reveal: bool) -> list[dict[str, Any]]:
         result = decided.outcomes.vetoes[veto.id]
         if result.outcome not in {VetoOutcome.TRIGGERED, VetoOutcome.UNDETERMINED}:
             continue
-        for one in veto.effects:
+        for one in sorted(veto.effects, key=lambda effect: effect.id):
             effect = result.effects[one.id]
             if not isinstance(one.consequence, Deny):
                 continue
-            masked = not reveal and timing_is_sensitive(decided.checked, one)
+            masked = not reveal and timing_is_sensitive(decided.checked, veto, one, result.outcome)
             if effect.state is EffectState.NONE and not masked:
                 continue
             certain = result.outcome is VetoOutcome.TRIGGERED and effect.state is not EffectState.UNDETERMINED

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from policyrules.evaluation.decide import Gap, gaps_of, missing_in, natural, problems_in
-from policyrules.evaluation.outcomes import VetoOutcome
+from policyrules.evaluation.outcomes import AwardOutcome, EffectState, VetoOutcome
+from policyrules.inference.award_rules import denied_by
 from policyrules.policy.model import ScoreIs
 from policyrules.policy.types import ChoiceType, Fact, ListType, RecordType, Type
 from policyrules.values.unknown import Problem, Unknown
@@ -20,10 +21,13 @@ from policyrules.values.unknown import Problem, Unknown
 if TYPE_CHECKING:
     from policyrules.evaluation.decided import Decided
     from policyrules.inference.checked import CheckedEdition
-    from policyrules.policy.model import Effect
+    from policyrules.policy.model import Award, Duty, Effect, Requirement, Veto
     from policyrules.values.unknown import Cause
 
 MASKED = "‹masked›"
+
+#: The outcomes of a veto with which its effects may follow.
+_FOLLOWS = {VetoOutcome.TRIGGERED, VetoOutcome.UNDETERMINED}
 
 
 def rule_key(gap: str) -> str:
@@ -45,16 +49,54 @@ def is_sensitive(checked: CheckedEdition, key: str) -> bool:
     return any(one in checked.findings and checked.findings[one].sensitive for one in keys)
 
 
-def timing_is_sensitive(checked: CheckedEdition, effect: Effect) -> bool:
-    """Whether it depends on sensitive facts if and when an effect of a triggered veto follows."""
-    parts = (effect.when, effect.start, effect.until, effect.duration)
+def timing_is_sensitive(checked: CheckedEdition, veto: Veto, effect: Effect, outcome: VetoOutcome) -> bool:
+    """Whether it depends on sensitive facts if and when an effect follows, given the outcome of its veto.
+
+    An undetermined veto may be known not to be triggered, if only because its condition is false.
+    """
+    parts = [effect.when, effect.start, effect.until, effect.duration]
+    if outcome is VetoOutcome.UNDETERMINED and veto.applies is not None:
+        parts += [veto.when, veto.applies]
     return any(part is not None and id(part) in checked.sensitive_nodes for part in parts)
+
+
+def elements_are_sensitive(checked: CheckedEdition, duty: Duty) -> bool:
+    """Whether the number of elements of a duty, or which they are, rests on sensitive facts."""
+    return id(duty.elements) in checked.sensitive_nodes
+
+
+def due_is_sensitive(checked: CheckedEdition, duty: Duty) -> bool:
+    """Whether the due day of a duty is computed from sensitive facts."""
+    return id(duty.due) in checked.sensitive_nodes
+
+
+def requirement_is_sensitive(checked: CheckedEdition, duty: Duty, one: Requirement) -> bool:
+    """Whether what came of a requirement rests on sensitive facts, be it by its due day."""
+    return due_is_sensitive(checked, duty) or id(one.when) in checked.sensitive_nodes
 
 
 def score_is_sensitive(checked: CheckedEdition, effect: Effect) -> bool:
     """Whether the total that an effect sets is computed from sensitive facts."""
     consequence = effect.consequence
     return isinstance(consequence, ScoreIs) and id(consequence.score) in checked.sensitive_nodes
+
+
+def told_denials(decided: Decided, award: Award, *, reveal: bool) -> tuple[str, ...]:
+    """The vetoes in effect that deny an award; MASKED stands for those of which that may not be told."""
+    checked, outcomes = decided.checked, decided.outcomes
+    result = outcomes.awards[award.id]
+    if reveal:
+        return result.denied_by
+    found, hidden = [], False
+    for name, effects in denied_by(award, checked.edition).items():
+        veto, says = checked.items[f"vetoes.{name}"], outcomes.vetoes[name]
+        denying = [one for one in veto.effects if one.id in effects]
+        told = [one for one in denying if not timing_is_sensitive(checked, veto, one, says.outcome)]
+        if name in result.denied_by and any(says.effects[one.id].state is EffectState.IN_EFFECT for one in told):
+            found.append(name)
+        hidden |= says.outcome in _FOLLOWS and len(told) < len(denying)
+    hidden &= result.outcome in {AwardOutcome.DENIED, AwardOutcome.UNDETERMINED}
+    return (*found, MASKED) if hidden else tuple(found)
 
 
 @frozen
@@ -78,7 +120,7 @@ def shown_gaps(decided: Decided, *, reveal: bool) -> Shown:
     causes: dict[Cause, None] = {}
     masked: set[str] = set()
     codes: set[tuple[str, str]] = set()
-    for gap in gaps_of(decided.outcomes):
+    for gap in gaps_of(decided):
         if reveal or not _gap_is_sensitive(decided.checked, gap):
             causes.update(dict.fromkeys(gap.causes))
             codes |= {(gap.rule, cause.code) for cause in gap.causes if isinstance(cause, Problem)}
@@ -102,11 +144,9 @@ def _of_hidden_times(decided: Decided) -> set[str]:
     """What is unknown around effects whose time may not be told: the same, wherever the day stands in it."""
     found: set[str] = set()
     for veto in decided.checked.edition.vetoes:
-        follows = decided.outcomes.vetoes[veto.id].outcome in {
-            VetoOutcome.TRIGGERED,
-            VetoOutcome.UNDETERMINED,
-        }
-        if follows and any(timing_is_sensitive(decided.checked, effect) for effect in veto.effects):
+        outcome = decided.outcomes.vetoes[veto.id].outcome
+        hidden = any(timing_is_sensitive(decided.checked, veto, one, outcome) for one in veto.effects)
+        if hidden and outcome in _FOLLOWS:
             found.update(_mentioned_and_unknown(decided, f"vetoes.{veto.id}", whole=False))
     return found
 
@@ -115,10 +155,20 @@ def _gap_is_sensitive(checked: CheckedEdition, gap: Gap) -> bool:
     """Whether the causes of a gap may come from sensitive facts, by way of other rules as well."""
     if gap.rule.endswith(".final_total") and _vetoes(checked):
         return True
-    key = rule_key(gap.rule)
-    reached = checked.reached_from({key.removeprefix("values.")})
+    return rests_on_sensitive(checked, {rule_key(gap.rule)})
+
+
+def rests_on_sensitive(checked: CheckedEdition, rules: set[str]) -> bool:
+    """Whether what keeps rules open, given by their keys, may come from sensitive facts."""
+    reached = checked.reached_from({rule.removeprefix("values.") for rule in rules})
     through = {name for name in reached if name in checked.findings or name.startswith("score.")}
-    return any(is_sensitive(checked, one) for one in {key, *through})
+    return any(is_sensitive(checked, one) for one in rules | through)
+
+
+def unknown_around(decided: Decided, rules: set[str]) -> tuple[str, ...]:
+    """Every fact and open parameter that is unknown and that rules mention, themselves or through others."""
+    found = {name for rule in rules for name in _mentioned_and_unknown(decided, rule, whole=False)}
+    return tuple(sorted(found, key=natural))
 
 
 def _vetoes(checked: CheckedEdition) -> bool:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import frozen
 
 from policyrules.explanation.masking import MASKED, shown_gaps
-from policyrules.explanation.trace import ListCount
-from policyrules.explanation.wording import UNITS_ZH, say
+from policyrules.explanation.phrases import citation, consequence, units
+from policyrules.explanation.trace_node import ListCount
+from policyrules.explanation.wording import say
 from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure
 from policyrules.policy.types import ChoiceType, Fact, ListType, NumberType, RecordType, Type
 from policyrules.values.calendar import (
@@ -29,13 +30,15 @@ from policyrules.values.unknown import Unknown
 
 if TYPE_CHECKING:
     from policyrules.evaluation.decided import Decided
-    from policyrules.explanation.trace import TraceNode
+    from policyrules.explanation.trace_node import TraceNode
     from policyrules.policy.model import Provenance
 
 _GROUPS = (
     ("bar", "bars"),
     ("score", "score"),
     ("veto", "vetoes"),
+    ("award", "awards"),
+    ("duty", "duties"),
     ("definition", "definitions"),
     ("table", "definitions"),
 )
@@ -43,6 +46,12 @@ _MARKS = {
     "barred": "✗",
     "advised against": "!",
     "triggered": "✗",
+    "eligible": "✓",
+    "ineligible": "✗",
+    "denied": "✗",
+    "met": "✓",
+    "not yet due": "○",
+    "not met": "✗",
     "clear": "✓",
     "undetermined": "?",
     "not applicable": "–",
@@ -58,6 +67,31 @@ def render_text(
     """The decision and its reasons, indented."""
     renderer = _Renderer(decided, language, detail == "full", dict(_facts(decided.checked.edition.facts)))
     return "\n".join([*renderer.head(reveal), *renderer.body(tree), *renderer.open_ends(reveal)])
+
+
+def render_rule(decided: Decided, tree: TraceNode, kind: str, name: str, *, language: str = "en") -> str:
+    """One rule, by its kind in the trace and its id, with its decisive reasons; empty where there is none."""
+    found = [node for node in _nodes(tree) if node.kind == kind and node.id == name]
+    if not found:
+        return ""
+    # A definition is explained where it is met first.
+    node = next((one for one in found if one.children), found[0])
+    renderer = _Renderer(decided, language, False, dict(_facts(decided.checked.edition.facts)))
+    match kind:
+        case "line" | "adjustment":
+            lines = [*renderer.line(node)]
+            lines += renderer.children(node, 6) if len(lines) == 1 else ()
+        case "definition" | "table":
+            lines = [*renderer.node(node, 2)]
+        case _:
+            lines = [*renderer.rule(node)]
+    return "\n".join(lines)
+
+
+def _nodes(tree: TraceNode) -> Iterator[TraceNode]:
+    yield tree
+    for child in tree.children:
+        yield from _nodes(child)
 
 
 def _facts(facts: tuple[Fact, ...]) -> Iterator[tuple[str, Fact]]:
@@ -149,7 +183,25 @@ class _Renderer:
         outcome = self.say(node.outcome) if node.outcome else self.value(node.value)
         yield f"  {mark} {self.told(node, outcome)}"
         yield from self.because(node, 6)
+        if node.kind == "duty":
+            yield f"      {self.bearer(node)}"
         yield from self.children(node, 6)
+
+    def bearer(self, node: TraceNode) -> str:
+        """How a duty binds and whom, and until when where it is one for the whole record."""
+        details = dict(node.details)
+        line = self.say(f"{details['modality']}_by", who=details["by"].tell(self.language))
+        if "due" in details:
+            line += self.say("comma") + self.say("due", day=self.value(details["due"]))
+        return line
+
+    def element(self, node: TraceNode) -> str:
+        """An element of a list; of that of a duty, also until when, and whether it is one of them."""
+        details = dict(node.details)
+        asides = [self.say("due", day=self.value(details["due"]))] if "due" in details else []
+        asides += [self.say("perhaps")] if "belongs" in details else []
+        line = self.say("outcome", name=node.id, outcome=self.say(node.outcome))
+        return line + (self.say("aside", text=self.say("comma").join(asides)) if asides else "")
 
     def score(self, node: TraceNode) -> Iterator[str]:
         details = dict(node.details)
@@ -219,12 +271,22 @@ class _Renderer:
                 yield from self.because(node, indent + 2)
             case "applies":
                 yield pad + self.say("outcome", name=self.say("applies"), outcome=self.say(node.outcome))
+            case "eligible":
+                yield pad + self.say("outcome", name=self.say("condition"), outcome=self.say(node.outcome))
+            case "denial":
+                veto = self.say("veto", name=self.name(node))
+                yield pad + self.say("outcome", name=veto, outcome=self.say(node.outcome))
+            case "requirement":
+                yield f"{pad}{_MARKS.get(node.outcome, '·')} {self.told(node, self.say(node.outcome))}"
+                yield from self.because(node, indent + 2)
+            case "due":
+                yield pad + self.say("due", day=self.value(node.value))
             case "effect":
                 yield f"{pad}→ {self.effect(node)}{self.citation(node.provenance)}"
             case "deduction":
                 yield f"{pad}− {self.told(node, self.value(node.value))}"
             case "element":
-                yield pad + self.say("outcome", name=node.id, outcome=self.say(node.outcome))
+                yield pad + self.element(node)
             case "row":
                 yield pad + self.say(
                     "outcome", name=self.say("row", id=node.id), outcome=self.say(node.outcome)
@@ -245,19 +307,10 @@ class _Renderer:
 
     def effect(self, node: TraceNode) -> str:
         what: Any = node.value
-        match what:
-            case GradeIs(grade):
-                text = self.say("effect_grade", grade=self.grade_name(grade))
-            case GradeAtMost(grade):
-                text = self.say("effect_grade_at_most", grade=self.grade_name(grade))
-            case GradeDown(steps):
-                text = self.say("effect_grade_down", steps=steps)
-            case Deny(award):
-                text = self.say("effect_deny", award=self.say("all") if award == "all" else award)
-            case Measure(kind, name):
-                text = self.say(f"effect_{kind}", name=name)
-            case _:
-                text = self.say("effect_score", score=self.value(what))
+        if isinstance(what, GradeIs | GradeAtMost | GradeDown | Deny | Measure):
+            text = consequence(self.language, what, self.grade_name, "")
+        else:
+            text = self.say("effect_score", score=self.value(what))
         days = [self.say(key, day=self.value(day)) for key, day in node.details if day is not None]
         label = node.label.pick(self.language)
         told = self.say("outcome", name=label, outcome=text) if label else text
@@ -300,18 +353,8 @@ class _Renderer:
         return f"{text} {kind.unit}" if kind.unit and isinstance(value, Decimal | Interval) else text
 
     def citation(self, provenance: Provenance) -> str:
-        parts = []
-        if provenance.clauses:
-            clause = self.say("clause", clauses=", ".join(provenance.clauses))
-            document = provenance.document + self.say("comma") if provenance.document else ""
-            quoted = f"“{provenance.quote}”"
-            told = self.say("outcome", name=clause, outcome=quoted) if provenance.quote else clause
-            parts.append(document + told)
-        if provenance.assumed:
-            parts.append(self.say("assumed", why=provenance.assumed))
-        if provenance.delegated:
-            parts.append(self.say("delegated", who=provenance.delegated))
-        return self.say("cited", citation=self.say("semicolon").join(parts)) if parts else ""
+        told = citation(self.language, provenance)
+        return self.say("cited", citation=told) if told else ""
 
     def plain(self, value: Any) -> str:
         return value if isinstance(value, str) else self.value(value)
@@ -335,21 +378,15 @@ class _Renderer:
             case date():
                 return date_text(value)
             case Period():
-                return self.units(period_words(value))
+                return units(self.language, period_words(value))
             case Duration():
-                return self.units(duration_words(value))
+                return units(self.language, duration_words(value))
             case ListCount():
                 return self.elements(value)
             case tuple():
                 return f"[{', '.join(map(self.value, value))}]"
             case _:
                 return "{" + ", ".join(f"{name}: {self.value(item)}" for name, item in value.items()) + "}"
-
-    def units(self, words: str) -> str:
-        """`3 years` in the language."""
-        if self.language != "zh":
-            return words
-        return "".join(UNITS_ZH.get(word, word) for word in words.split())
 
     def interval(self, value: Interval) -> str:
         low = None if value.low is None else _short(value.low)

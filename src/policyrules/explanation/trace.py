@@ -2,185 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from policyrules.evaluation.data import (
-    Group,
-    ListValue,
-    RecordValue,
-    Value,
-    as_interval,
-    is_known,
-)
-from policyrules.evaluation.outcomes import BarOutcome, EffectState, VetoOutcome
-from policyrules.evaluation.plain import plain_value
-from policyrules.explanation.masking import MASKED, score_is_sensitive, timing_is_sensitive
-from policyrules.language.printer import print_expression
-from policyrules.language.tree import (
-    And,
-    Call,
-    Comprehension,
-    Expr,
-    Field,
-    If,
-    Index,
-    ListLiteral,
-    Literal,
-    Name,
-    Not,
-    Or,
-    Otherwise,
-    Quantified,
-)
-from policyrules.policy.model import NO_PROVENANCE, Item, Provenance
-from policyrules.policy.words import NO_WORDS, Words
-from policyrules.text.source import NOWHERE, Span
+from policyrules.evaluation.outcomes import BarOutcome
+from policyrules.explanation.masking import MASKED
+from policyrules.explanation.trace_awards import award_node
+from policyrules.explanation.trace_conditions import Conditions
+from policyrules.explanation.trace_duties import duty_node
+from policyrules.explanation.trace_node import TraceNode, item_node, marked, truth_word
+from policyrules.explanation.trace_vetoes import veto_node
 from policyrules.values.interval import Interval
-from policyrules.values.unknown import Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from policyrules.evaluation.expressions import Step
     from policyrules.evaluation.interpreter import Interpretation
-    from policyrules.policy.model import Adjustment, Bar, Indicator, Veto
-
-
-#: Definitions that rest on definitions are shown to this depth.
-DEEPEST = 20
-
-
-@frozen
-class TraceNode:
-    """A rule, a ground, a condition or a fact, and what came of it."""
-
-    #: policy, bar, ground, applies, score, line, deduction, adjustment, limit, veto, effect, definition,
-    #: table, row, condition, element, fact, parameter or result.
-    kind: str
-    #: The id of a rule; the path of a fact; the variable of an element; empty for other expressions.
-    id: str = ""
-    #: The expression as it is written, on one line.
-    text: str = ""
-    #: The outcome in a word, for rules and conditions: `barred`, `true`, `unknown`, …
-    outcome: str = ""
-    #: The value, for whatever has one; MASKED where it may not be shown.
-    value: Any = None
-    #: Whether the outcome above rests on this.
-    decisive: bool = True
-    children: tuple[TraceNode, ...] = ()
-    label: Words = NO_WORDS
-    because: Words = NO_WORDS
-    provenance: Provenance = NO_PROVENANCE
-    span: Span = field(default=NOWHERE, eq=False, repr=False)
-    #: Further values by name, such as the weight of a line.
-    details: tuple[tuple[str, Any], ...] = ()
+    from policyrules.policy.model import Adjustment, Bar, Indicator
 
 
 def build_trace(run: Interpretation, *, reveal: bool = False) -> TraceNode:
     """The trace of everything that was decided."""
-    builder = _Builder(run, reveal)
+    conditions = Conditions(run, reveal)
+    builder = _Builder(run, conditions)
     edition = run.checked.edition
     children = [builder.bar(bar) for bar in edition.bars]
     if edition.scorecard is not None:
         children.append(builder.score())
-    children += [builder.veto(veto) for veto in edition.vetoes]
-    if not children:
-        children = [builder.definition(one.id) for one in edition.definitions]
-        children += [builder.table(one.id) for one in edition.tables if not one.callable]
+    children += [veto_node(conditions, veto) for veto in edition.vetoes]
+    children += [award_node(conditions, award) for award in edition.awards]
+    children += [duty_node(conditions, duty) for duty in edition.duties]
+    if not edition.has_rules:
+        children = [conditions.definition(one.id) for one in edition.definitions]
+        children += [conditions.table(one.id) for one in edition.tables if not one.callable]
     return TraceNode(
         "policy", edition.policy, label=edition.title, children=tuple(children), span=edition.span
     )
 
 
-def _item(kind: str, item: Item, **more: Any) -> TraceNode:
-    return TraceNode(
-        kind,
-        item.id,
-        label=item.label,
-        because=item.because,
-        provenance=item.provenance,
-        span=item.span,
-        **more,
-    )
-
-
-def truth_word(value: Value) -> str:
-    """`true`, `false` or `unknown`."""
-    return "true" if value is True else "false" if value is False else "unknown"
-
-
-def source_text(node: Expr) -> str:
-    """An expression as it is written, on one line."""
-    text = " ".join(node.span.text.split())
-    return print_expression(node) if not text or "\\" in text or "''" in text else text
-
-
 @frozen
 class _Builder:
     run: Interpretation
-    reveal: bool
-    #: The definitions and tables that the rule at hand has shown already.
-    shown: set[str] = field(factory=set)
-    #: The definitions and tables inside of which it stands.
-    inside: list[str] = field(factory=list)
+    conditions: Conditions
 
     def bar(self, bar: Bar) -> TraceNode:
         result = self.run.bars[bar.id]
         key = f"bars.{bar.id}"
-        children = self.applies(f"{key}.applies", result.outcome is BarOutcome.NOT_APPLICABLE)
+        nothing = result.outcome is BarOutcome.NOT_APPLICABLE
+        told = result.outcome is not BarOutcome.UNDETERMINED
+        children = self.conditions.applies(f"{key}.applies", nothing, told=told)
         for ground in bar.grounds:
-            child = self.condition(f"{key}.grounds.{ground.id}")
+            child = self.conditions.condition(f"{key}.grounds.{ground.id}")
             outcome = truth_word(self.run.steps[f"{key}.grounds.{ground.id}"].value)
-            if result.outcome is BarOutcome.NOT_APPLICABLE and child.value == MASKED:
+            if nothing and child.value == MASKED:
                 outcome = MASKED  # the outcome of the bar does not tell it
-            children.append(_item("ground", ground, outcome=outcome, children=(child,)))
+            children.append(item_node("ground", ground, outcome=outcome, children=(child,)))
         wanted = {
             BarOutcome.BARRED: "true",
             BarOutcome.ADVISED_AGAINST: "true",
             BarOutcome.UNDETERMINED: "unknown",
             BarOutcome.CLEAR: "false",
         }.get(result.outcome)
-        return _item("bar", bar, outcome=result.outcome.value, children=_marked(children, wanted))
-
-    def applies(self, key: str, decisive: bool) -> list[TraceNode]:
-        if key not in self.run.steps:
-            return []
-        step = self.run.steps[key]
-        word = truth_word(step.value)
-        child = self.condition(key)
-        return [TraceNode("applies", outcome=word, children=(child,), decisive=decisive or word == "unknown")]
-
-    def veto(self, veto: Veto) -> TraceNode:
-        result = self.run.vetoes[veto.id]
-        key = f"vetoes.{veto.id}"
-        children = self.applies(f"{key}.applies", result.outcome is VetoOutcome.NOT_APPLICABLE)
-        condition = self.condition(f"{key}.when")
-        children.append(evolve(condition, decisive=result.outcome is not VetoOutcome.NOT_APPLICABLE))
-        for effect in veto.effects:
-            one = result.effects[effect.id]
-            parts = [
-                f"{key}.effects.{effect.id}.{part}" for part in ("when", "from", "until", "for", "score")
-            ]
-            inner = tuple(self.expression(self.run.steps[part]) for part in parts if part in self.run.steps)
-            hidden = not self.reveal and timing_is_sensitive(self.run.checked, effect)
-            masked = not self.reveal and score_is_sensitive(self.run.checked, effect)
-            details = tuple(
-                (name, MASKED if hidden else day) for name, day in (("from", one.start), ("until", one.until))
-            )
-            children.append(
-                _item(
-                    "effect",
-                    effect,
-                    outcome=MASKED if hidden else one.state.value,
-                    value=MASKED if masked else one.consequence if one.score is None else one.score,
-                    decisive=hidden or one.state is not EffectState.NONE,
-                    children=inner,
-                    details=details,
-                )
-            )
-        return _item("veto", veto, outcome=result.outcome.value, children=tuple(children))
+        return item_node("bar", bar, outcome=result.outcome.value, children=marked(children, wanted))
 
     def score(self) -> TraceNode:
         card, score = self.run.checked.edition.scorecard, self.run.score
@@ -204,16 +86,18 @@ class _Builder:
     def line(self, one: Indicator) -> TraceNode:
         scored = self.run.lines[one.id]
         key = f"score.{one.id}"
-        children = self.applies(f"{key}.applies", scored.line.applies is False)
+        children = self.conditions.applies(f"{key}.applies", scored.line.applies is False, told=True)
         for part in ("share", "points", "table", "when"):
             if f"{key}.{part}" in self.run.steps:
                 children.append(
-                    evolve(self.condition(f"{key}.{part}"), decisive=scored.line.applies is not False)
+                    evolve(
+                        self.conditions.condition(f"{key}.{part}"), decisive=scored.line.applies is not False
+                    )
                 )
         for deduction in one.deduct:
             base = f"{key}.deduct.{deduction.id}"
             inner = tuple(
-                self.condition(f"{base}.{part}")
+                self.conditions.condition(f"{base}.{part}")
                 for part in ("each", "when", "points")
                 if f"{base}.{part}" in self.run.steps
             )
@@ -221,7 +105,7 @@ class _Builder:
             hidden = any(child.value == MASKED for child in inner)
             zero = taken == Interval.of(0)
             children.append(
-                _item(
+                item_node(
                     "deduction",
                     deduction,
                     value=MASKED if hidden else taken,
@@ -234,7 +118,7 @@ class _Builder:
             ("lost", scored.line.lost),
             ("applies", scored.line.applies),
         )
-        return _item("line", one, value=scored.line.points, children=tuple(children), details=details)
+        return item_node("line", one, value=scored.line.points, children=tuple(children), details=details)
 
     def adjustment(self, one: Adjustment) -> TraceNode:
         key = f"score.{one.id}"
@@ -242,200 +126,7 @@ class _Builder:
         assert score is not None  # noqa: S101 - the scorecard was decided
         points = score.adjustments[one.id]
         children = [
-            *self.applies(f"{key}.applies", points == Interval.of(0)),
-            self.condition(f"{key}.points"),
+            *self.conditions.applies(f"{key}.applies", points == Interval.of(0), told=False),
+            self.conditions.condition(f"{key}.points"),
         ]
-        return _item("adjustment", one, value=points, children=tuple(children))
-
-    def definition(self, name: str) -> TraceNode:
-        definition = next(one for one in self.run.checked.edition.definitions if one.id == name)
-        child = self.condition(f"definitions.{name}")
-        return _item("definition", definition, text=child.text, value=child.value, children=(child,))
-
-    def table(self, name: str) -> TraceNode:
-        """A table with its inputs, and the rows that match or may match."""
-        table = self.run.checked.tables[name]
-        inputs = [
-            self.expression(self.run.steps[f"tables.{name}.inputs.{n}"])
-            for n in range(1, len(table.inputs) + 1)
-        ]
-        hidden = any(child.value == MASKED for child in inputs)
-        value = MASKED if hidden else plain_value(self.run.names[name])
-        rows: list[TraceNode] = []
-        if not hidden:
-            rows = [
-                _item("row", row, outcome=truth_word(match), text=_row_text(row.span))
-                for row, match in zip(table.rows, self.run.matches[name], strict=True)
-            ]
-        shown = [evolve(row, decisive=row.outcome != "false") for row in rows]
-        return _item("table", table, value=value, children=(*inputs, *shown))
-
-    def condition(self, key: str) -> TraceNode:
-        """The expression kept under a key, for a new rule."""
-        self.shown.clear()
-        return self.expression(self.run.steps[key])
-
-    def expression(self, step: Step) -> TraceNode:
-        """An expression with its parts, down to facts."""
-        node: Any = step.node
-        hidden = not self.reveal and id(node) in self.run.checked.sensitive_nodes
-        children = self._children(step, hidden)
-        kind, name = _kind(node, step, self.run)
-        if kind in {"definition", "table"} and name not in self.shown and len(self.inside) < DEEPEST:
-            self.shown.add(name)
-            self.inside.append(name)
-            children = [*children, *self.definition_parts(kind, name)]
-            self.inside.pop()
-        children = [_open(child) for child in children] if hidden else _decisive(step, children)
-        if kind in {"fact", "parameter", "result"} and name:
-            children = []
-        parameter = self.run.checked.parameters.get(name) if kind == "parameter" else None
-        return TraceNode(
-            kind,
-            name,
-            text=source_text(node),
-            outcome=MASKED if hidden else _outcome(step.value),
-            value=MASKED if hidden else shown_value(step.value),
-            children=tuple(children),
-            label=parameter.label if parameter is not None else NO_WORDS,
-            provenance=parameter.provenance if parameter is not None else NO_PROVENANCE,
-            span=node.span,
-        )
-
-    def definition_parts(self, kind: str, name: str) -> list[TraceNode]:
-        """What a definition or a table that is read here rests on."""
-        if kind == "table":
-            return list(self.table(name).children)
-        step = self.run.steps[f"definitions.{name}"]
-        return [self.expression(step)]
-
-    def _children(self, step: Step, hidden: bool) -> list[TraceNode]:
-        node = step.node
-        if hidden and isinstance(node, Quantified | Comprehension | Call | Index | If | Otherwise):
-            return []  # how many elements there are, or which branch was taken, would tell
-        found = []
-        for child in step.children:
-            if child.element is not None:
-                found.append(self._element(child))
-            elif not isinstance(child.node, Literal):
-                found.append(self.expression(child))
-        return found
-
-    def _element(self, step: Step) -> TraceNode:
-        assert step.element is not None  # noqa: S101 - asked before
-        variable, number = step.element
-        parts = [
-            self.expression(child) for child in step.children if not isinstance(child.value, RecordValue)
-        ]
-        return TraceNode(
-            "element", f"{variable}[{number}]", outcome=truth_word(step.value), children=tuple(parts)
-        )
-
-
-def _open(node: TraceNode) -> TraceNode:
-    """A part of something masked: nothing is told of what was decisive in it."""
-    return evolve(node, decisive=True, children=tuple(_open(child) for child in node.children))
-
-
-def _row_text(span: Span) -> str:
-    return " ".join(span.text.split())
-
-
-def _kind(node: Expr, step: Step, run: Interpretation) -> tuple[str, str]:
-    """What an expression is, and the name by which readers know it."""
-    if isinstance(node, Name):
-        if node.name in run.checked.parameters:
-            return "parameter", node.name
-        if node.name in run.checked.tables:
-            return "table", node.name
-        if f"definitions.{node.name}" in run.steps:
-            return "definition", node.name
-        value = step.value
-        if isinstance(value, RecordValue) and value.path:
-            return "fact", value.path
-        return "fact", node.name
-    if isinstance(node, Field):
-        of = step.children[0].value
-        if isinstance(of, RecordValue) and of.path:
-            return "fact", f"{of.path}.{node.name}"
-        if isinstance(of, Group) and isinstance(node.of, Name | Field):
-            return "result", f"{of.path}.{node.name}" if of.path else source_text(node)
-    return "condition", ""
-
-
-def _outcome(value: Value) -> str:
-    return truth_word(value) if isinstance(value, bool | Unknown) else "" if is_known(value) else "unknown"
-
-
-def shown_value(value: Value) -> Any:
-    """A value for people: plain, with a list given by its elements."""
-    if isinstance(value, ListValue) and not value.certain:
-        certain = sum(member.belongs is True for member in value.members)
-        most = None if value.rest is not None else len(value.members)
-        return Unknown(value.causes) if not value.members else ListCount(certain, most)
-    if isinstance(value, ListValue) and any(
-        isinstance(one.value, RecordValue | Group) for one in value.members
-    ):
-        return ListCount(len(value.members), len(value.members))
-    if isinstance(value, RecordValue | Group):
-        return None
-    return plain_value(value)
-
-
-@frozen
-class ListCount:
-    """A list told by how many elements it has at least and at most (None: any number)."""
-
-    least: int
-    most: int | None
-
-
-def _marked(children: Iterable[TraceNode], wanted: str | None) -> tuple[TraceNode, ...]:
-    return tuple(
-        child if child.kind == "applies" else evolve(child, decisive=child.outcome == wanted)
-        for child in children
-    )
-
-
-def _decisive(step: Step, children: list[TraceNode]) -> list[TraceNode]:
-    """Mark the parts on which the outcome of an expression rests."""
-    node = step.node
-    fits: Callable[[TraceNode], bool]
-    if isinstance(node, If | Otherwise):
-        return _of_branches(step, children)
-    if isinstance(step.value, Unknown) or (
-        isinstance(step.value, Interval) and not as_interval(step.value).exact
-    ):
-        fits = lambda child: child.outcome in {"unknown", MASKED} or child.kind in {"definition", "table"}  # noqa: E731
-        return (
-            [evolve(child, decisive=fits(child)) for child in children]
-            if any(map(fits, children))
-            else children
-        )
-    deciding: bool | None = None
-    if isinstance(node, And):
-        deciding = False
-    elif isinstance(node, Or):
-        deciding = True
-    elif isinstance(node, Quantified):
-        deciding = node.kind != "every"
-    truth = step.value
-    if isinstance(node, Quantified) and node.kind == "no" and isinstance(truth, bool):
-        truth = not truth
-    if deciding is None or truth is not deciding or isinstance(node, Not | ListLiteral):
-        return children
-    word = truth_word(deciding)
-    return [evolve(child, decisive=child.outcome in {word, MASKED}) for child in children]
-
-
-def _of_branches(step: Step, children: list[TraceNode]) -> list[TraceNode]:
-    """Of an `if`, its condition and the branch that was taken; of `otherwise`, its value where that is known."""
-    first = step.children[0].value
-    if isinstance(step.node, Otherwise):
-        unused = step.children[1] if is_known(first) else None
-    elif isinstance(first, bool):
-        unused = step.children[2] if first else step.children[1]
-    else:
-        unused = None
-    kept = [child for child in step.children if not isinstance(child.node, Literal)]
-    return [evolve(child, decisive=part is not unused) for child, part in zip(children, kept, strict=True)]
+        return item_node("adjustment", one, value=points, children=tuple(children))

@@ -18,7 +18,8 @@ from policyrules.policy.types import (
 )
 
 if TYPE_CHECKING:
-    from policyrules.inference.infer import Inference, Typed
+    from policyrules.inference.findings import Typed
+    from policyrules.inference.infer import Inference
     from policyrules.language.tree import Arithmetic, Negate, Within
 
 _VERBS = {"+": "added to", "-": "subtracted from", "*": "multiplied by", "/": "divided by"}

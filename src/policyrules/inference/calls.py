@@ -25,7 +25,8 @@ from policyrules.text.suggest import suggest
 from policyrules.values.numbers import ROUNDING_MODES
 
 if TYPE_CHECKING:
-    from policyrules.inference.infer import Inference, Typed
+    from policyrules.inference.findings import Typed
+    from policyrules.inference.infer import Inference
 
 _ANY = AnyType()
 _RESULTS: dict[str, Type] = {

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from policyrules.inference.infer import Findings
+from policyrules.inference.award_rules import check_excepted
+from policyrules.inference.findings import Findings
 from policyrules.inference.rules import Ordered, infer_rules
 from policyrules.inference.scope import build_scope
 from policyrules.language.tree import Node
@@ -17,6 +18,7 @@ from policyrules.policy.model import Edition, Parameter, Table
 from policyrules.policy.reader import read_edition
 from policyrules.policy.types import DecisionType, ListType, RecordType, Type, describe
 from policyrules.policy.walk import expressions_in
+from policyrules.policy.words import Words
 from policyrules.text.diagnostic import Diagnostics
 from policyrules.text.source import SourceText
 from policyrules.text.suggest import suggest
@@ -62,6 +64,8 @@ class CheckedEdition:
             keys = [f"definitions.{name}", f"tables.{name}", f"facts.{name}", name]
             if name.startswith("score."):
                 keys += ["score.lines", "score.total"]
+            if name in {"score.final_total", "score.final_grade"}:
+                keys.append("score.final")
             if name == "vetoes.any":
                 keys += [key for key in self.findings if key.startswith("vetoes.")]
             for key in keys:
@@ -81,9 +85,16 @@ class CheckedEdition:
 
     @cached_property
     def items(self) -> dict[str, Any]:
-        """Facts, definitions, bars and vetoes by the keys of their rules."""
+        """Facts, definitions, bars, vetoes, awards, duties and publications by the keys of their rules."""
         edition = self.edition
-        groups = {"definitions": edition.definitions, "bars": edition.bars, "vetoes": edition.vetoes}
+        groups = {
+            "definitions": edition.definitions,
+            "bars": edition.bars,
+            "vetoes": edition.vetoes,
+            "awards": edition.awards,
+            "duties": edition.duties,
+            "publications": edition.publications,
+        }
         found: dict[str, Any] = {f"facts.{fact.name}": fact for fact in edition.facts}
         found |= {f"{group}.{item.id}": item for group, items in groups.items() for item in items}
         return found
@@ -98,16 +109,25 @@ class CheckedEdition:
         """Tables by name."""
         return {one.id: one for one in self.edition.tables}
 
+    def with_notice(self, notice: Words) -> CheckedEdition:
+        """The same edition under a notice, which its digest leaves out as it does all wording."""
+        return evolve(self, edition=evolve(self.edition, notice=notice))
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle as the text: nodes are told apart by identity, which a pickle does not keep."""
-        return restore, (self.edition.source.text, self.edition.source.name)
+        texts = ((source.text, source.name) for source in self.edition.sources)
+        return restore, (self.edition.notice, self.edition.parameters, *texts)
 
 
-def restore(text: str, name: str) -> CheckedEdition:
-    """A pickled edition, from its text: it was free of errors when it was pickled."""
-    edition = read_edition(SourceText(name, text), Diagnostics())
+def restore(notice: Words, parameters: tuple[Parameter, ...], *texts: tuple[str, str]) -> CheckedEdition:
+    """A pickled edition, from the texts and names of its files: it was free of errors when it was pickled.
+
+    The notice may come from its pack, which has a file of its own, and parameters from a test case.
+    """
+    *earlier, source = (SourceText(name, text) for text, name in texts)
+    edition = read_edition(source, Diagnostics(), tuple(earlier))
     assert edition is not None  # noqa: S101 - only an edition that was read is pickled
-    return resolve(edition, Diagnostics())
+    return resolve(evolve(edition, notice=notice, parameters=parameters), Diagnostics())
 
 
 def resolve(edition: Edition, diagnostics: Diagnostics, *, results: bool = True) -> CheckedEdition:
@@ -120,6 +140,7 @@ def resolve(edition: Edition, diagnostics: Diagnostics, *, results: bool = True)
     ordered = infer_rules(edition, scope, diagnostics)
     _check_subject(edition, diagnostics)
     _check_keys(edition, diagnostics)
+    check_excepted(edition.awards, diagnostics)
     _check_use(edition, ordered, diagnostics)
     tables = tuple(ordered.tables.get(table.id, table) for table in edition.tables)
     return CheckedEdition(evolve(edition, tables=tables), ordered.order, ordered.findings, ordered.types)
@@ -176,7 +197,7 @@ def _check_use(edition: Edition, ordered: Ordered, diagnostics: Diagnostics) -> 
                 f"nothing uses the parameter `{parameter.id}`",
                 "remove it, or use it",
             )
-    if not (edition.bars or edition.scorecard or edition.vetoes):
+    if not edition.has_rules:
         return
     for definition in edition.definitions:
         if definition.id not in read:

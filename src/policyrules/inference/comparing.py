@@ -25,7 +25,8 @@ from policyrules.policy.types import (
 from policyrules.text.suggest import suggest
 
 if TYPE_CHECKING:
-    from policyrules.inference.infer import Inference, Typed
+    from policyrules.inference.findings import Typed
+    from policyrules.inference.infer import Inference
     from policyrules.language.tree import Cell, Expr
     from policyrules.text.source import Span
 

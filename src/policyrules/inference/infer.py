@@ -11,6 +11,7 @@ from policyrules.inference.agreement import is_number, join, mixing_help
 from policyrules.inference.arithmetic import arithmetic_type, check_within, negated_type
 from policyrules.inference.calls import call_type
 from policyrules.inference.comparing import comparable, is_no_choice
+from policyrules.inference.findings import ANY, FLAG, NUMBER, Findings, Typed, Variables
 from policyrules.inference.scope import DECISION_FIELDS, RESULTS, Scope, fields_of
 from policyrules.language.hints import hint_for_word
 from policyrules.language.tree import (
@@ -61,35 +62,6 @@ if TYPE_CHECKING:
     from policyrules.text.diagnostic import Diagnostics
     from policyrules.text.source import Span
 
-ANY = AnyType()
-FLAG = FlagType()
-NUMBER = NumberType()
-
-
-@frozen
-class Typed:
-    """The type of an expression, and whether its value is computed from a sensitive fact."""
-
-    type: Type
-    sensitive: bool = False
-
-
-@frozen
-class Findings:
-    """What the expressions of one rule refer to."""
-
-    #: Paths of facts that are read, such as `sanctions[].date`.
-    facts: set[str] = field(factory=set)
-    #: Names of parameters, definitions and tables, and results as `group.name`.
-    names: set[str] = field(factory=set)
-    #: Those of both that are asked about: by `is known`, `otherwise` or an `unknown` cell.
-    asked: set[str] = field(factory=set)
-    #: The nodes (by identity: equal nodes may differ in this) computed from sensitive facts.
-    sensitive: set[int] = field(factory=set)
-
-
-Variables = dict[str, Typed]
-
 
 @frozen
 class Inference:
@@ -97,21 +69,23 @@ class Inference:
 
     scope: Scope
     tables: dict[str, Table]
-    #: The types of definitions and tables that have been inferred so far.
+    #: The types of definitions and tables inferred so far; by key, whether sizes and results are sensitive.
     inferred: dict[str, Typed]
     diagnostics: Diagnostics
     findings: Findings = field(factory=Findings)
+    #: Whether the rule may read the score after vetoes.
+    reads_final: bool = False
 
     def condition(self, expression: Expr | None, variables: Variables | None = None) -> None:
         """Infer an expression that must be a truth value."""
         if expression is not None:
             self.expect_truth(expression, self.infer(expression, variables or {}))
 
-    def expect(self, expression: Expr | None, *kinds: type) -> Typed:
+    def expect(self, expression: Expr | None, *kinds: type, variables: Variables | None = None) -> Typed:
         """Infer an expression that must be of one of these types."""
         if expression is None:
             return Typed(ANY)
-        typed = self.infer(expression, {})
+        typed = self.infer(expression, variables or {})
         if not isinstance(typed.type, (AnyType, *kinds)) and not (
             NumberType in kinds and is_number(typed.type)
         ):
@@ -218,6 +192,7 @@ class Inference:
 
     def _name(self, node: Name, variables: Variables) -> Typed:
         if node.name in variables:
+            self.findings.elements.update(variables[node.name].origin)
             return variables[node.name]
         if not node.name:
             return Typed(ANY)
@@ -290,14 +265,15 @@ class Inference:
             return Typed(ANY)
         if group.decision is None:
             self.findings.names.add(f"{group.group}.{node.name}")
-            if node.name in {"final_total", "final_grade"}:
+            if node.name in {"final_total", "final_grade"} and not self.reads_final:
                 self.error(
                     "final-result",
                     node.span,
                     f"`score.{node.name}` is decided after everything else",
                     f"only awards and duties may read it; use `score.{node.name.removeprefix('final_')}`",
                 )
-        return Typed(found, of.sensitive)
+        told = self.inferred.get(f"{group.group}.{node.name}", Typed(ANY))
+        return Typed(found, of.sensitive or told.sensitive)
 
     def _unknown_field(self, node: Field, known: list[str], of: str) -> None:
         near = suggest(node.name, known)
@@ -336,12 +312,22 @@ class Inference:
 
     def _asked(self, node: Expr, variables: Variables) -> Typed:
         """Infer an expression of which it matters whether it is known."""
+        typed, inner = self._apart(node, variables)
+        elements = {f"{one}[]" for one in inner.elements}
+        self.findings.asked.update(inner.facts, inner.names, inner.elements, elements)
+        return typed
+
+    def _apart(self, node: Expr, variables: Variables) -> tuple[Typed, Findings]:
+        """Infer an expression; gives what it refers to by itself as well."""
         inner = Findings(sensitive=self.findings.sensitive)
         typed = evolve(self, findings=inner).infer(node, variables)
-        self.findings.facts.update(inner.facts)
-        self.findings.names.update(inner.names)
-        self.findings.asked.update(inner.facts, inner.names, inner.asked)
-        return typed
+        self.findings.add(inner)
+        return typed, inner
+
+    def bound(self, items: Expr, variables: Variables) -> Typed:
+        """What a variable stands for that goes through a list."""
+        listed, inner = self._apart(items, variables)
+        return Typed(self.element_of(items, listed.type), listed.sensitive, inner.read)
 
     def _membership(self, node: In, variables: Variables) -> Typed:
         value = self.infer(node.value, variables)
@@ -380,8 +366,7 @@ class Inference:
         return any(typed.sensitive for _, typed in ends)
 
     def _bind(self, node: Quantified | Comprehension, variables: Variables) -> tuple[Variables, bool]:
-        items = self.infer(node.items, variables)
-        element = self.element_of(node.items, items.type)
+        bound = self.bound(node.items, variables)
         taken = self.scope.names.get(node.variable)
         if node.variable in variables or taken is not None:
             what = (
@@ -393,7 +378,7 @@ class Inference:
                 f"this variable hides {what}",
                 "give it a name of its own",
             )
-        return {**variables, node.variable: Typed(element, items.sensitive)}, items.sensitive
+        return {**variables, node.variable: bound}, bound.sensitive
 
     def _comprehension(self, node: Comprehension, variables: Variables) -> Typed:
         inner, sensitive = self._bind(node, variables)

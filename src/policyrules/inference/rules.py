@@ -3,44 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from policyrules.inference.award_rules import award_rule, denied_by, duty_rule, publication_rule
 from policyrules.inference.comparing import comparable
-from policyrules.inference.infer import ANY, Findings, Inference, Typed
+from policyrules.inference.findings import ANY, Findings, Typed
+from policyrules.inference.infer import Inference
 from policyrules.inference.scope import Scope
-from policyrules.language.tree import Call, Cell, EqualTo, Expr, Field, Literal, Name, Negate
+from policyrules.inference.veto_rules import veto_rule
+from policyrules.language.tree import Call, Cell, EqualTo, Expr, Field, Literal, Name
 from policyrules.policy.model import (
     Adjustment,
     Bar,
     Definition,
-    Deny,
     Edition,
-    Effect,
-    GradeAtMost,
-    GradeIs,
     Indicator,
     Scorecard,
-    ScoreIs,
     Table,
     Veto,
 )
 from policyrules.policy.types import (
     ChoiceType,
-    DateType,
-    DurationType,
     Fact,
     ListType,
     NumberType,
-    PeriodType,
     RecordType,
     Type,
 )
 from policyrules.text.source import Span
-from policyrules.text.suggest import suggest
 
 if TYPE_CHECKING:
     from policyrules.text.diagnostic import Diagnostics
@@ -51,12 +44,15 @@ class Rule:
     """Something that is decided in one go, such as a definition, a table, or the lines of a scorecard.
 
     Its key is `definitions.x`, `tables.x`, `facts.x` (the size of a list), `bars.x`, `vetoes.x`,
-    `vetoes.any`, `score.lines`, `score.total` or `score.grade`.
+    `vetoes.any`, `score.lines`, `score.total`, `score.grade`, `score.final` (after vetoes), `awards.x`,
+    `duties.x` or `publications.x`.
     """
 
     key: str
     span: Span
     infer: Callable[[Inference], Typed]
+    #: Whether it may read the score after vetoes.
+    reads_final: bool = False
 
 
 def rules_of(edition: Edition) -> Iterator[Rule]:
@@ -69,13 +65,20 @@ def rules_of(edition: Edition) -> Iterator[Rule]:
     for table in edition.tables:
         yield Rule(f"tables.{table.id}", table.span, _table(table))
     if edition.scorecard is not None:
-        yield from _score_rules(edition.scorecard)
+        yield from _score_rules(edition.scorecard, edition.vetoes)
     for bar in edition.bars:
         yield Rule(f"bars.{bar.id}", bar.span, _bar(bar))
     for veto in edition.vetoes:
-        yield Rule(f"vetoes.{veto.id}", veto.span, _veto(veto, edition.scorecard))
+        yield Rule(f"vetoes.{veto.id}", veto.span, veto_rule(veto, edition))
     if edition.vetoes:
         yield Rule("vetoes.any", edition.vetoes[0].span, lambda _: Typed(ANY))
+    for award in edition.awards:
+        yield Rule(f"awards.{award.id}", award.span, award_rule(award, edition), reads_final=True)
+    for duty in edition.duties:
+        yield Rule(f"duties.{duty.id}", duty.span, duty_rule(duty), reads_final=True)
+    for publication in edition.publications:
+        rule = publication_rule(publication)
+        yield Rule(f"publications.{publication.id}", publication.span, rule, reads_final=True)
 
 
 def _size(size: Expr) -> Callable[[Inference], Typed]:
@@ -163,7 +166,7 @@ def _output(inference: Inference, table: Table, output: Expr) -> bool:
     return typed.sensitive
 
 
-def _score_rules(card: Scorecard) -> Iterator[Rule]:
+def _score_rules(card: Scorecard, vetoes: tuple[Veto, ...]) -> Iterator[Rule]:
     def lines(inference: Inference) -> Typed:
         for indicator in card.indicators:
             _indicator(inference, indicator)
@@ -183,9 +186,14 @@ def _score_rules(card: Scorecard) -> Iterator[Rule]:
         inference.findings.names.add("score.total")
         return Typed(ANY)
 
+    def final(inference: Inference) -> Typed:
+        inference.findings.names.update({"score.grade", *(f"vetoes.{veto.id}" for veto in vetoes)})
+        return Typed(ANY)
+
     yield Rule("score.lines", card.span, lines)
     yield Rule("score.total", card.span, total)
     yield Rule("score.grade", card.span, grade)
+    yield Rule("score.final", card.span, final)
 
 
 def _indicator(inference: Inference, one: Indicator) -> None:
@@ -224,64 +232,6 @@ def _adjustment(inference: Inference, one: Adjustment) -> None:
     inference.condition(one.applies)
 
 
-def _veto(veto: Veto, card: Scorecard | None) -> Callable[[Inference], Typed]:
-    def infer(inference: Inference) -> Typed:
-        inference.condition(veto.when)
-        inference.condition(veto.applies)
-        for effect in veto.effects:
-            inference.condition(effect.when)
-            inference.expect(effect.start, DateType)
-            inference.expect(effect.until, DateType)
-            inference.expect(effect.duration, PeriodType, DurationType)
-            consequence = effect.consequence
-            if isinstance(consequence, ScoreIs):
-                inference.expect(consequence.score, NumberType)
-            _check_time(inference, effect)
-            if (
-                isinstance(consequence, Deny)
-                and consequence.award != "all"
-                and suggest(consequence.award, ["all"])
-            ):
-                inference.diagnostics.warning(
-                    "unknown-award",
-                    effect.target,
-                    f"`{consequence.award}` looks like `all`",
-                    "did you mean `all`?",
-                )
-            if card is None and not hasattr(consequence, "award") and not hasattr(consequence, "kind"):
-                inference.error(
-                    "no-scorecard", effect.span, "this effect changes the score, but there is no scorecard"
-                )
-            elif card is not None and isinstance(consequence, GradeIs | GradeAtMost):
-                _known_grade(inference, consequence.grade, [one.id for one in card.grades], effect.target)
-        return Typed(ANY)
-
-    return infer
-
-
-def _check_time(inference: Inference, effect: Effect) -> None:
-    """Report an effect that is over before it begins."""
-    first = effect.start.value if isinstance(effect.start, Literal) else None
-    last = effect.until.value if isinstance(effect.until, Literal) else None
-    if isinstance(first, date) and isinstance(last, date) and last < first:
-        inference.error("empty-window", effect.target, "`until` lies before `from`", "both days are included")
-    duration = effect.duration
-    if isinstance(duration, Negate):
-        inference.error(
-            "empty-window",
-            duration.span,
-            "`for` is negative, so the effect never follows",
-            "leave the minus out",
-        )
-
-
-def _known_grade(inference: Inference, grade: str, known: list[str], span: Span) -> None:
-    if grade not in known:
-        near = suggest(grade, known)
-        help_text = f"did you mean `{near}`?" if near else f"the grades are {', '.join(known) or 'none'}"
-        inference.error("unknown-grade", span, f"unknown grade `{grade}`", help_text)
-
-
 @frozen
 class Ordered:
     """The rules in an order in which each comes after what it reads, and what each refers to."""
@@ -304,7 +254,7 @@ def infer_rules(edition: Edition, scope: Scope, diagnostics: Diagnostics) -> Ord
     inferred: dict[str, Typed] = {}
     findings: dict[str, Findings] = {}
     for key in order:
-        inference = Inference(scope, tables, inferred, diagnostics)
+        inference = Inference(scope, tables, inferred, diagnostics, reads_final=rules[key].reads_final)
         typed = rules[key].infer(inference)
         findings[key] = inference.findings
         group, name = key.split(".", 1)
@@ -312,14 +262,36 @@ def infer_rules(edition: Edition, scope: Scope, diagnostics: Diagnostics) -> Ord
             inferred[name] = typed
         elif group == "facts":
             inferred[key] = typed
+        elif _tells_more(key, edition):
+            inferred[key] = Typed(ANY, _rests_on_sensitive(key, findings, edition))
     return Ordered(tuple(order), findings, {name: typed.type for name, typed in inferred.items()}, tables)
+
+
+def _tells_more(key: str, edition: Edition) -> bool:
+    """Whether the value of a result may be known though its outcome is undetermined."""
+    group, _, name = key.partition(".")
+    if group == "vetoes":
+        return any(veto.applies is not None for veto in edition.vetoes if name in {veto.id, "any"})
+    return group in {"awards", "duties"}
+
+
+def _rests_on_sensitive(key: str, findings: dict[str, Findings], edition: Edition) -> bool:
+    """Whether a result rests on sensitive facts: itself, or by the vetoes that it is made of."""
+    group, _, name = key.partition(".")
+    keys = [key]
+    if key == "vetoes.any":
+        keys = [f"vetoes.{veto.id}" for veto in edition.vetoes]
+    elif group == "awards":
+        award = next(one for one in edition.awards if one.id == name)
+        keys += [f"vetoes.{veto}" for veto in denied_by(award, edition)]
+    return any(findings[one].sensitive for one in keys if one in findings)
 
 
 def _needs(rule: Rule, edition: Edition, scope: Scope, tables: dict[str, Table]) -> set[str]:
     """The keys of the rules that a rule reads."""
     from policyrules.text.diagnostic import Diagnostics  # noqa: PLC0415 - a list of its own, thrown away
 
-    rough = Inference(scope, tables, {}, Diagnostics())
+    rough = Inference(scope, tables, {}, Diagnostics(), reads_final=rule.reads_final)
     rule.infer(rough)
     found: set[str] = set()
     card = edition.scorecard
@@ -327,11 +299,7 @@ def _needs(rule: Rule, edition: Edition, scope: Scope, tables: dict[str, Table])
     for name in rough.findings.names:
         group, _, member = name.partition(".")
         if group == "score":
-            totals = {"total", "final_total", *adjustments}
-            grades = {"grade", "final_grade"}
-            found.add(
-                "score.total" if member in totals else "score.grade" if member in grades else "score.lines"
-            )
+            found.add(_score_key(member, adjustments))
         elif member:
             found.add(name)
         else:
@@ -339,6 +307,15 @@ def _needs(rule: Rule, edition: Edition, scope: Scope, tables: dict[str, Table])
     for path in rough.findings.facts:
         found.add(f"facts.{path}")
     return found
+
+
+def _score_key(member: str, adjustments: set[str]) -> str:
+    """The key of the rule that decides a part of the score."""
+    if member in {"final_total", "final_grade"}:
+        return "score.final"
+    if member in {"total", *adjustments}:
+        return "score.total"
+    return "score.grade" if member == "grade" else "score.lines"
 
 
 def _sorted(needs: dict[str, set[str]], rules: dict[str, Rule], diagnostics: Diagnostics) -> list[str]:

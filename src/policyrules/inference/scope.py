@@ -175,9 +175,18 @@ def _results(edition: Edition, diagnostics: Diagnostics) -> dict[str, dict[str, 
             diagnostics.error(
                 "reserved-name", one.span, "`any` means all vetoes together", "choose another name"
             )
+    for award in edition.awards:
+        if award.id == "all":
+            diagnostics.error(
+                "reserved-name", award.span, "`all` means all awards together", "choose another name"
+            )
     if edition.vetoes:
         vetoes["any"] = FlagType()
-    return {"score": score, "bars": {one.id: FlagType() for one in edition.bars}, "vetoes": vetoes}
+    flags = {"bars": edition.bars, "duties": edition.duties, "awards": edition.awards}
+    found: dict[str, dict[str, Type]] = {
+        group: {one.id: FlagType() for one in items} for group, items in flags.items()
+    }
+    return {**found, "score": score, "vetoes": vetoes}
 
 
 def fields_of(kind: RecordType) -> list[str]:

@@ -279,6 +279,16 @@ class Builder:
         span = _token_span(variable)
         return _piece(parts, Comprehension, str(function), body, name, items, where, variable_span=span)
 
+    def elements(self, parts: Parts) -> Piece:
+        """X in L [where C], as the list of these x."""
+        variable, _, items, *rest = parts
+        where = rest[1] if rest else None
+        span = _token_span(variable)
+        name = _identifier(variable)
+        return _piece(
+            parts, Comprehension, "list", self.name([variable]), name, items, where, variable_span=span
+        )
+
     # Unary tests
 
     def equal_to(self, parts: Parts) -> Piece:

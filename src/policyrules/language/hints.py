@@ -218,6 +218,8 @@ def hint_for_word(word: str) -> str | None:
     lower = word.lower()
     if lower == "no":
         return "write `true` or `false`; `no` stands only before `x in … satisfies …`"
+    if word == "due":
+        return "the requirements of a duty may read its due day, where it has the key `due`"
     if lower in KEYWORDS and word not in KEYWORDS:
         return f"keywords are lower case: `{lower}`"
     if lower in _NULLS:

@@ -12,9 +12,11 @@ from policyrules.grammar_files import grammar_text
 from policyrules.language.build import CURRENT, Builder, Piece
 from policyrules.language.cell_hints import empty_cell, misread_piece, refused_piece
 from policyrules.language.cells import cell_pieces
+from policyrules.language.element_hints import misread_elements, refused_elements
 from policyrules.language.fault import ExpressionError, Fault
 from policyrules.language.tree import (
     Cell,
+    Comprehension,
     EqualTo,
     Expr,
     ListLiteral,
@@ -35,7 +37,14 @@ if TYPE_CHECKING:
 
     from policyrules.text.fragment import Fragment
 
-__all__ = ["MAX_LENGTH", "ExpressionError", "parse_cell", "parse_expression", "parse_literal"]
+__all__ = [
+    "MAX_LENGTH",
+    "ExpressionError",
+    "parse_cell",
+    "parse_elements",
+    "parse_expression",
+    "parse_literal",
+]
 
 #: How many characters an expression may have.
 MAX_LENGTH = 100_000
@@ -54,7 +63,7 @@ def _parser() -> Lark:
         grammar_text("expression.lark"),
         parser="lalr",
         lexer="contextual",
-        start=["expression", "test"],
+        start=["expression", "elements", "test"],
         maybe_placeholders=False,
         transformer=Builder(),
     )
@@ -99,6 +108,18 @@ def parse_expression(fragment: Fragment) -> Expr:
         return _parse(fragment, 0, len(fragment.text), "expression")  # type: ignore[return-value]  # what the rule makes
     except Fault as fault:
         raise fault.located(fragment) from None
+
+
+def parse_elements(fragment: Fragment) -> Comprehension:
+    """The list that `name in list [where condition]` goes through. Raises ExpressionError."""
+    try:
+        _check_length(fragment)
+        misread = misread_elements(fragment.text)
+        if misread is not None:
+            raise misread
+        return _parse(fragment, 0, len(fragment.text), "elements")  # type: ignore[return-value]  # what the rule makes
+    except Fault as fault:
+        raise refused_elements(fragment.text, fault).located(fragment) from None
 
 
 def parse_cell(fragment: Fragment, choices: Sequence[str] | None = None) -> Cell:

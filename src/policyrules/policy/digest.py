@@ -16,16 +16,39 @@ from policyrules.values.calendar import Duration, Period, date_text, datetime_te
 from policyrules.values.numbers import decimal_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policyrules.policy.model import Edition
 
-#: Collections of an edition in which the order of the items means nothing.
-_UNORDERED = {"facts", "fields", "parameters", "definitions", "tables", "bars", "grounds", "vetoes"}
+#: Collections of an edition in which the order of the items means nothing: none of them is summed up,
+#: ranked or tried one after the other.
+UNORDERED = {
+    "facts",
+    "fields",
+    "parameters",
+    "definitions",
+    "tables",
+    "bars",
+    "grounds",
+    "vetoes",
+    "effects",
+    "awards",
+    "duties",
+    "requires",
+    "publications",
+}
+#: What a row gives: one expression, or several by name.
+_OUTPUTS = {"then", "otherwise"}
 
 
 def digest_of(edition: Edition) -> str:
     """`sha256:` and the hash of the canonical form."""
-    text = json.dumps(canonical(edition), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return "sha256:" + hash_of(canonical(edition))
+
+
+def hash_of(form: Any) -> str:
+    """The SHA-256 of a canonical form, in hexadecimal digits."""
+    return hashlib.sha256(_order(form).encode()).hexdigest()
 
 
 def canonical(value: Any) -> Any:
@@ -59,17 +82,30 @@ def canonical(value: Any) -> Any:
             return _fields(value)
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {"is": type(value).__name__}
+def meaning_of(value: Any) -> Iterator[tuple[str, Any]]:
+    """The fields of a part of an edition that mean something, by name, save those left as they are by default.
+
+    So a field that the language gains later changes no digest of an edition that does not use it.
+    """
     for attribute in attrs.fields(type(value)):
+        item = getattr(value, attribute.name)
         if attribute.eq is False or attribute.metadata.get("wording"):
             continue
-        item = canonical(getattr(value, attribute.name))
-        if attribute.name in _UNORDERED:
-            item = sorted(item, key=_order)
-        found[attribute.name] = item
-    return found
+        if item is not None and item not in ((), attribute.default):
+            yield attribute.name, item
 
 
-def _order(item: Any) -> str:
-    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+def canonical_field(name: str, value: Any) -> Any:
+    """The canonical form of a field of a part of an edition, sorted where its order means nothing."""
+    form = canonical(value)
+    unordered = name in UNORDERED or (name in _OUTPUTS and isinstance(value, tuple))
+    return sorted(form, key=_order) if unordered else form
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    fields = {name: canonical_field(name, item) for name, item in meaning_of(value)}
+    return {"is": type(value).__name__, **fields}
+
+
+def _order(form: Any) -> str:
+    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

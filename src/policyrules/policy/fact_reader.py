@@ -42,20 +42,28 @@ _SIMPLE: dict[str, Type] = {
     "period": PeriodType(),
     "duration": DurationType(),
 }
-_TYPE_KEYS = ("type", "list", "record", "decision", "choice")
+#: The keys of which a type has exactly one.
+TYPE_KEYS = ("type", "list", "record", "decision", "choice")
+#: The keys that say more about a type.
+DETAIL_KEYS = ("unsettled", "min", "max", "unit", "size")
 _LONG_KEYS = {
-    *_TYPE_KEYS,
-    "unsettled",
-    "min",
-    "max",
-    "unit",
-    "size",
+    *TYPE_KEYS,
+    *DETAIL_KEYS,
     "label",
     "note",
     "sensitive",
     "fixed",
     "key",
 }
+
+
+def is_long_form(node: Mapping) -> bool:
+    """Whether a mapping gives a type, rather than facts that happen to be called `type` or `list`."""
+    entries = {entry.key.value: entry.value for entry in node.entries}
+    if not set(entries) <= _LONG_KEYS or not set(entries) & set(TYPE_KEYS):
+        return False
+    named = entries.get("type")
+    return named is None or (isinstance(named, Scalar) and len(entries.keys() & set(TYPE_KEYS)) == 1)
 
 
 @frozen
@@ -91,13 +99,13 @@ class FactReader:
         if not isinstance(node, Mapping):
             return AnyType()
         keys = self.places.entries(node)
-        given = [key for key in _TYPE_KEYS if key in keys]
+        given = [key for key in TYPE_KEYS if key in keys]
         if len(given) != 1:
             self.places.diagnostics.error(
                 "no-type" if not given else "several-types",
                 span,
                 "this has no type" if not given else f"`{given[0]}` and `{given[1]}` cannot stand together",
-                f"give one of the keys {', '.join(_TYPE_KEYS)}",
+                f"give one of the keys {', '.join(TYPE_KEYS)}",
             )
             return AnyType()
         self._check_keys(node, given[0])
@@ -144,7 +152,7 @@ class FactReader:
 
     def _list(self, node: Node, keys: dict[str, Node], span: Span, path: str) -> Type:
         element: Type
-        if isinstance(node, Mapping) and not self._is_long_form(node):
+        if isinstance(node, Mapping) and not is_long_form(node):
             element = RecordType(self.facts(node, f"{path}[]."))
         else:
             element = self.type(node, span, f"{path}[]")
@@ -156,14 +164,6 @@ class FactReader:
                 "leave it out; elements that a record gives as null are unknown",
             )
         return ListType(element, self.places.expression(keys.get("size")))
-
-    def _is_long_form(self, node: Mapping) -> bool:
-        """Whether a mapping gives a type, rather than facts that happen to be called `type` or `list`."""
-        entries = {entry.key.value: entry.value for entry in node.entries}
-        if not set(entries) <= _LONG_KEYS or not set(entries) & set(_TYPE_KEYS):
-            return False
-        named = entries.get("type")
-        return named is None or (isinstance(named, Scalar) and len(entries.keys() & set(_TYPE_KEYS)) == 1)
 
     def _choice(self, node: Node, keys: dict[str, Node]) -> Type:
         if isinstance(node, Scalar):

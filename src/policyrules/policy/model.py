@@ -11,7 +11,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from policyrules.language.tree import Cell, Expr, LiteralValue
+from policyrules.language.tree import Cell, Comprehension, Expr, LiteralValue
 from policyrules.policy.types import Fact, Type
 from policyrules.policy.words import NO_WORDS, Words
 from policyrules.text.source import NOWHERE, SourceText, Span
@@ -22,6 +22,7 @@ Modality = Literal["must not", "should not"]
 HitPolicy = Literal["unique", "first", "any", "priority", "sum", "minimum", "maximum"]
 NotApplicable = Literal["full", "zero", "rescale", "none"]
 Status = Literal["draft", "in-force", "historical"]
+Ties = Literal["share", "review"]
 
 
 @frozen
@@ -33,6 +34,10 @@ class Provenance:
     document: str = ""
     assumed: str = ""
     delegated: str = ""
+    #: Where each clause is written, the quote, and the document.
+    clause_spans: tuple[Span, ...] = field(default=(), eq=False, repr=False)
+    quote_span: Span = field(default=NOWHERE, eq=False, repr=False)
+    document_span: Span = field(default=NOWHERE, eq=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.clauses or self.assumed or self.delegated)
@@ -253,6 +258,82 @@ class Veto(Item):
 
 
 @frozen
+class RankKey:
+    """What an award is ranked by: the greatest first, unless ascending."""
+
+    value: Expr
+    ascending: bool = False
+
+
+@frozen
+class TakeCount:
+    """So many win."""
+
+    count: Expr
+
+
+@frozen
+class TakeBudget:
+    """As many win as a sum pays for."""
+
+    amount: Expr
+    cost: Expr
+
+
+@frozen
+class Ranking:
+    """How an award is decided over a cohort."""
+
+    by: tuple[RankKey, ...]
+    take: TakeCount | TakeBudget
+    ties: Ties
+    #: Who competes with whom; None where all do.
+    per: Expr | None
+    #: The awards whose winners do not compete.
+    excepted: tuple[str, ...]
+    #: Where each of them is written.
+    excepted_spans: tuple[Span, ...] = field(default=(), eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Award(Item):
+    """An honour: who may receive it and, over a cohort, who does."""
+
+    eligible: Expr
+    applies: Expr | None
+    rank: Ranking | None
+
+
+@frozen(kw_only=True)
+class Requirement(Item):
+    """A part of a duty."""
+
+    when: Expr
+
+
+@frozen(kw_only=True)
+class Duty(Item):
+    """What somebody must, or should, do: once, or for each element of a list."""
+
+    modality: Literal["must", "should"]
+    by: Words
+    #: The elements, as `list(variable for variable in items where condition)`.
+    elements: Comprehension | None
+    requires: tuple[Requirement, ...]
+    due: Expr | None
+    applies: Expr | None
+
+
+@frozen(kw_only=True)
+class Publication(Item):
+    """A count over a cohort, in which small numbers are withheld."""
+
+    count: Expr
+    per: Expr | None
+    suppress_below: Expr | None
+
+
+@frozen
 class Subject:
     """What one record describes, and the fact that names it."""
 
@@ -263,6 +344,15 @@ class Subject:
 
 
 NO_SUBJECT = Subject()
+
+
+@frozen
+class AmendedEdition:
+    """An edition on which a later one is built: its name, its first day, and its file."""
+
+    edition: str
+    starts: date | None
+    source: SourceText = field(repr=False)
 
 
 @frozen(kw_only=True)
@@ -288,5 +378,27 @@ class Edition:
     bars: tuple[Bar, ...] = ()
     scorecard: Scorecard | None = None
     vetoes: tuple[Veto, ...] = ()
+    awards: tuple[Award, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    publications: tuple[Publication, ...] = ()
     source: SourceText = field(default=SourceText("", ""), eq=False, repr=False)
+    #: The editions that this one amends, one after the other, the oldest first; none for a whole file.
+    amended: tuple[AmendedEdition, ...] = field(default=(), eq=False, repr=False)
     span: Span = field(default=NOWHERE, eq=False, repr=False)
+    #: Where the keys of its head are written, as far as they are: `policy`, `edition`, `from`, `until`.
+    head: dict[str, Span] = field(factory=dict, eq=False, repr=False)
+
+    @property
+    def sources(self) -> tuple[SourceText, ...]:
+        """The texts that make up the edition, the oldest first and its own last."""
+        return (*(one.source for one in self.amended), self.source)
+
+    def edition_of(self, span: Span) -> str:
+        """The name of the edition in whose file something is written: this one, or one that it amends."""
+        return next((one.edition for one in self.amended if one.source is span.source), self.edition)
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether there are rules; where there are none, definitions and tables are the results."""
+        rules = (self.bars, self.scorecard, self.vetoes, self.awards, self.duties, self.publications)
+        return any(rules)

@@ -75,6 +75,15 @@ class ParameterReader:
             self._check(name, value, declared, value_node)
         return Parameter(type=kind, value=value, **about)
 
+    def value(self, parameter: Parameter, node: Node) -> LiteralValue | tuple[LiteralValue, ...] | None:
+        """Another value for a parameter, checked by its type; None for `open`, and with an error."""
+        if isinstance(node, Scalar) and not node.style and node.value.strip() == "open":
+            return None
+        value = self._value(node, parameter.type)
+        if value is not None:
+            self._check(parameter.id, value, parameter.type, node)
+        return value
+
     def _value(self, node: Node | None, kind: Type | None) -> LiteralValue | tuple[LiteralValue, ...] | None:
         if isinstance(node, Sequence) and isinstance(kind, ListType):
             values = [self._value(item, kind.element) for item in node.items]

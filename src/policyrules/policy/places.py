@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from policyrules.language.names import check_name
-from policyrules.language.parser import ExpressionError, parse_cell, parse_expression, parse_literal
-from policyrules.language.tree import Cell, Expr, LiteralValue, Name
+from policyrules.language.parser import (
+    ExpressionError,
+    parse_cell,
+    parse_elements,
+    parse_expression,
+    parse_literal,
+)
+from policyrules.language.tree import Cell, Comprehension, Expr, LiteralValue, Name
 from policyrules.policy.model import Provenance
 from policyrules.policy.words import NO_WORDS, Words
 from policyrules.text.document import Mapping, Node, Scalar, Sequence
 from policyrules.text.scalars import locate
+from policyrules.text.source import NOWHERE
 from policyrules.values.calendar import parse_offset
 
 if TYPE_CHECKING:
@@ -28,6 +35,13 @@ if TYPE_CHECKING:
 #: Stands where an expression could not be read; checks pass over it.
 BROKEN = Name("")
 _BROKEN_CELL = Cell(())
+
+
+def _spans(node: Node | None) -> tuple[Span, ...]:
+    """Where each item of a list is written, or the one scalar."""
+    if isinstance(node, Sequence):
+        return tuple(item.span for item in node.items)
+    return (node.span,) if node is not None else ()
 
 
 @frozen
@@ -106,6 +120,16 @@ class Places:
         """The expression of a scalar that has to be there."""
         return self.expression(node) or BROKEN
 
+    def elements(self, node: Node | None) -> Comprehension | None:
+        """The list that `name in list where condition` goes through; None where nothing can be read."""
+        if not isinstance(node, Scalar) or node.is_null:
+            return None
+        try:
+            return parse_elements(locate(node))
+        except ExpressionError as error:
+            self.diagnostics.add(error.diagnostic)
+            return None
+
     def cell(self, node: Node | None, choices: ListOf[str] | None) -> Cell:
         """The unary tests of a scalar."""
         if not isinstance(node, Scalar):
@@ -174,6 +198,9 @@ class Places:
             document=self.text(source.get("document")),
             assumed=assumed,
             delegated=delegated,
+            clause_spans=_spans(source.get("clause")),
+            quote_span=source["quote"].span if "quote" in source else NOWHERE,
+            document_span=source["document"].span if "document" in source else NOWHERE,
         )
 
     def about(self, name: str, span: Span, keys: dict[str, Node]) -> dict[str, Any]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policyrules.policy.amendment import read_document
+from policyrules.policy.award_reader import AwardReader
 from policyrules.policy.fact_reader import FactReader
 from policyrules.policy.model import Definition, Edition, Parameter, Subject
 from policyrules.policy.parameter_reader import ParameterReader
 from policyrules.policy.places import Places
 from policyrules.policy.rule_reader import RuleReader
-from policyrules.policy.shape import check_shape
+from policyrules.policy.shape import FILE_NAME
 from policyrules.policy.types import ChoiceType, Fact
 from policyrules.text.document import Mapping, Node, Scalar
-from policyrules.text.yaml import read_yaml
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,33 +22,27 @@ if TYPE_CHECKING:
     from policyrules.text.diagnostic import Diagnostics
     from policyrules.text.source import SourceText
 
-_FILE_NAME = re.compile(r"[^\W_][\w.-]{0,99}")
 
-
-def read_edition(source: SourceText, diagnostics: Diagnostics) -> Edition | None:
+def read_edition(
+    source: SourceText, diagnostics: Diagnostics, earlier: tuple[SourceText, ...] = ()
+) -> Edition | None:
     """The edition that a file holds, or None where there is too little of it.
 
+    An amendment is read together with the texts of the editions that it is built on, the oldest first.
     What is wrong is reported; what can be read is in the edition all the same, so that later
     checks can report as well.
     """
-    document = read_yaml(source, diagnostics)
-    if document is None:
+    read = read_document((*earlier, source), diagnostics)
+    if read is None:
         return None
-    if not isinstance(document, Mapping):
-        diagnostics.error(
-            "wrong-shape",
-            document.span,
-            "a policy file is a mapping of keys to values",
-            "begin with `policy: an-id`",
-        )
-        return None
-    check_shape(document, "policy.schema.json", diagnostics)
+    document, amended = read
     places = Places(diagnostics)
     keys = places.entries(document)
     types = FactReader(places)
     facts = types.facts(keys.get("facts"))
     parameters = ParameterReader(places, types).parameters(keys.get("parameters"))
     rules = RuleReader(places, types, _choices(facts, parameters))
+    awards = AwardReader(places)
     spans = {entry.key.value: entry.key.span for entry in document.entries}
     return Edition(
         **_head(places, keys),
@@ -59,7 +53,11 @@ def read_edition(source: SourceText, diagnostics: Diagnostics) -> Edition | None
         bars=tuple(rules.bar(*item) for item in places.named(keys.get("bars"))),
         scorecard=rules.scorecard(keys["scorecard"], spans["scorecard"]) if "scorecard" in keys else None,
         vetoes=tuple(rules.veto(*item) for item in places.named(keys.get("vetoes"))),
+        awards=tuple(awards.award(*item) for item in places.named(keys.get("awards"))),
+        duties=tuple(awards.duty(*item) for item in places.named(keys.get("duties"))),
+        publications=tuple(awards.publication(*item) for item in places.named(keys.get("publications"))),
         source=source,
+        amended=amended,
         span=document.entries[0].key.span if document.entries else document.span,
     )
 
@@ -79,7 +77,7 @@ def _definition(places: Places, name: str, span: Any, node: Node) -> Definition:
 def _head(places: Places, keys: dict[str, Node]) -> dict[str, Any]:
     for key in ("policy", "edition"):
         node = keys.get(key)
-        if isinstance(node, Scalar) and not node.is_null and not _FILE_NAME.fullmatch(places.text(node)):
+        if isinstance(node, Scalar) and not node.is_null and not FILE_NAME.fullmatch(places.text(node)):
             places.diagnostics.error(
                 "bad-id",
                 node.span,
@@ -108,6 +106,11 @@ def _head(places: Places, keys: dict[str, Node]) -> dict[str, Any]:
         "subject": _subject(places, keys.get("subject")),
         "time_zone": places.offset(keys.get("time_zone")),
         "month_end": month_end if month_end in {"up", "error"} else "down",
+        "head": {
+            key: node.span
+            for key, node in (keys | window).items()
+            if key in {"policy", "edition", "from", "until"}
+        },
     }
 
 

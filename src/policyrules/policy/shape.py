@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from policyrules.text.diagnostic import Diagnostics
 
+#: The ids of policies and the names of editions.
+FILE_NAME = re.compile(r"[^\W_][\w.-]{0,99}")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NAMES = {
@@ -29,11 +31,18 @@ _NAMES = {
 
 
 @cache
+def schema_of(name: str) -> dict[str, Any]:
+    """A schema of the grammar folder, such as `policy.schema.json`, as data."""
+    schema: dict[str, Any] = json.loads(grammar_text(name))
+    return schema
+
+
+@cache
 def validator(schema: str) -> Draft7Validator:
     """The validator for a schema of the grammar folder, such as `policy.schema.json`."""
     from jsonschema import Draft7Validator  # noqa: PLC0415 - keeps the import of the library light
 
-    return Draft7Validator(json.loads(grammar_text(schema)))
+    return Draft7Validator(schema_of(schema))
 
 
 def check_shape(document: Node, schema: str, diagnostics: Diagnostics) -> None:
@@ -122,13 +131,20 @@ def _wrong_shape(node: Node, named: str, place: Any, schema: Any, diagnostics: D
     kinds = [wanted] if isinstance(wanted, str) else list(wanted)
     if {"string", "number", "boolean"} <= set(kinds):
         kinds = ["string", *(kind for kind in kinds if kind in {"array", "object"})]
-    expected = " or ".join(_NAMES.get(kind, kind) for kind in kinds)
+    # Where there is a pattern, the only text is a word of amendments.
+    names = _NAMES | ({"string": "`repealed`"} if "pattern" in schema else {})
+    expected = " or ".join(names.get(kind, kind) for kind in kinds if kind != "null")
     if isinstance(node, Scalar) and node.is_null:
         diagnostics.error("no-value", place, f"nothing is written for {named}", f"write {expected}")
         return
     found = {Mapping: "a mapping", Sequence: "a list", Scalar: f"`{getattr(node, 'value', '')}`"}[type(node)]
     hint = f"write {expected}"
-    if isinstance(node, Mapping | Sequence) and node.flow and "string" in kinds:
+    if (
+        isinstance(node, Mapping | Sequence)
+        and node.flow
+        and names.get("string") == "a text"
+        and "string" in kinds
+    ):
         hint += "; an expression that begins with a bracket must be quoted, or written in a block after `>`"
     diagnostics.error("wrong-shape", place, f"{named} cannot be {found}", hint)
 

@@ -46,7 +46,7 @@ class ChoiceType:
     options: tuple[str | Decimal, ...]
     #: Options that leave the fact unknown, such as a finding under appeal.
     unsettled: frozenset[str | Decimal] = frozenset()
-    labels: tuple[tuple[str | Decimal, Words], ...] = field(default=(), eq=False)
+    labels: tuple[tuple[str | Decimal, Words], ...] = field(default=(), eq=False, metadata={"wording": True})
 
     @property
     def numeric(self) -> bool:
