@@ -15,14 +15,20 @@ def departures(before, after):
     found = [
         *_outcomes("bars", before.bars, after.bars),
         *_outcomes("vetoes", before.vetoes, after.vetoes),
+        *_outcomes("awards", before.awards, after.awards),
+        *_outcomes("duties", before.duties, after.duties),
         *_grounds(before, after),
         *_effects(before, after),
         *_scores(before.score, after.score),
     ]
     one, two = (interpret(each.checked, each.facts, each.as_of) for each in (before, after))
+    numbered = [name for name in before.duties if _keeps_numbers(one.steps.get(f"duties.{name}.for"))]
+    found += _elements(before.duties, after.duties, numbered)
     for name in one.names:
         found += _values(f"the name {name}", one.names[name], two.names[name])
     for key in one.steps.keys() & two.steps.keys():
+        if _of_further(key, before.duties, numbered):
+            continue
         found += _steps(key, one.steps[key], two.steps[key])
     return found
 
@@ -44,6 +50,42 @@ def _outcomes(group, before, after):
     for name, result in before.items():
         if result.outcome not in _OPEN and after[name].outcome != result.outcome:
             yield f"{group}.{name} was {result.outcome} and became {after[name].outcome}"
+
+
+def _keeps_numbers(source):
+    """Whether the elements of a duty keep their numbers: those of a list that may lose some do not."""
+    items = source.children[0].value if source is not None else None
+    return not isinstance(items, ListValue) or all(one.belongs is True for one in items.members)
+
+
+def _of_further(key, duties, numbered):
+    """Whether a step is of an element that has no number to keep."""
+    group, name, *part = key.split(".")
+    if group != "duties" or part[:1] != ["elements"]:
+        return False
+    further = duties[name].further
+    return name not in numbered or (further is not None and part[1] == str(further.number))
+
+
+def _elements(before, after, numbered):
+    for duty in numbered:
+        result = before[duty]
+        later = {one.number: one for one in after[duty].elements}
+        for one in result.elements:
+            name, then = f"{duty}[{one.number}]", later.get(one.number)
+            if then is None:
+                if one.belongs is True:
+                    yield f"the element {name} was there"
+                continue
+            if one.belongs is True and then.belongs is not True:
+                yield f"the element {name} was there for certain"
+            if one.due is not None and then.due != one.due:
+                yield f"{name} was due on {one.due} and is now on {then.due}"
+            outcomes = [(one.outcome, then.outcome)]
+            outcomes += [(one.requirements[key], then.requirements[key]) for key in one.requirements]
+            for was, became in outcomes:
+                if was not in _OPEN and was != became:
+                    yield f"{name} was {was} and became {became}"
 
 
 def _grounds(before, after):

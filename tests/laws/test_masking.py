@@ -21,6 +21,8 @@ def _shown(decision):
         # The outcome of a ground is shown even where its bar does not apply.
         [[(child.id, child.outcome) for child in (bar, *bar.children)] for bar in bars],
         {name: veto.outcome for name, veto in decision.vetoes.items()},
+        {name: award.outcome for name, award in decision.awards.items()},
+        {name: duty.outcome for name, duty in decision.duties.items()},
         None
         if score is None
         else (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +65,18 @@ def test_a_grade_that_some_undetermined_vetoes_lead_to_is_possible():
     unknown, known = (policy.evaluate(record, as_of="2026-05-01") for record in ({}, {"x": True, "y": False}))
     assert known.score.final_grade == "fair"
     assert known.score.final_grade in unknown.score.possible_final_grades
+
+
+@pytest.mark.parametrize(
+    ("where", "asked"),
+    [
+        ("bars: {b: {modality: must not, grounds: {g: {when: some x in l satisfies x is known}}}}", "l[]"),
+        ("bars: {b: {modality: must not, grounds: {g: {when: some x in l satisfies x > 1}}}}", None),
+        ("duties: {d: {modality: must, by: them, for: x in l, requires: {r: x is known}}}", "l[]"),
+        ("duties: {d: {modality: must, by: them, for: x in l, requires: {r: x > 1}}}", None),
+        ("duties: {d: {modality: must, by: them, requires: {r: due is known}, due: on + 1 day}}", "on"),
+    ],
+)
+def test_asking_about_a_variable_asks_about_what_it_stands_for(where, asked):
+    policy = policyrules.loads(f"policy: a\nedition: 1\nfacts: {{l: {{list: number}}, on: date}}\n{where}\n")
+    assert (asked in policy.checked.asked_facts) if asked else not policy.checked.asked_facts

@@ -18,6 +18,8 @@ def _accusations(decision):
     }
     found = {*against, *(f"{name}: {ground}" for name, bar in against.items() for ground in bar.grounds)}
     found |= {name for name, veto in decision.vetoes.items() if veto.outcome == "triggered"}
+    found |= {f"award {name}" for name, award in decision.awards.items() if award.outcome == "denied"}
+    found |= {f"duty {name}" for name, duty in decision.duties.items() if duty.outcome == "not met"}
     found |= {
         f"{name}: {effect}"
         for name, veto in decision.vetoes.items()
@@ -77,6 +79,12 @@ bars:
   main: {{modality: {modality}, grounds: {{only: {{when: '{condition}'}}, other: {{when: limit > 5 or open_flag}}}}}}
 vetoes:
   stop: {{when: '{condition}', effects: {{all: {{deny: all}}}}}}
+awards:
+  prize: {{eligible: '{condition}'}}
+  other: {{eligible: 'not ({condition})'}}
+duties:
+  whole: {{modality: must, by: them, requires: {{only: '{condition}'}}}}
+  dated: {{modality: should, by: them, requires: {{only: 'not ({condition})'}}, due: 2020-01-01}}
 """
 
 
@@ -90,3 +98,5 @@ def test_conditions_that_facts_decide_are_undetermined_on_an_empty_record(condit
         assert decision.bars["main"].outcome == "undetermined"
         assert decision.vetoes["stop"].outcome == "undetermined"
         assert decision.vetoes["stop"].effects["all"].state == "undetermined"
+        assert {one.outcome for one in decision.awards.values()} == {"undetermined"}
+        assert {one.outcome for one in decision.duties.values()} == {"undetermined"}

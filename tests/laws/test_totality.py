@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import policyrules
 from laws.renderer import renderings
 from policyrules.language.printer import print_expression
+from strategies.amendments import amend
 from strategies.cases import cases, gaps
 from strategies.effort import examples
 from strategies.layouts import Layout
@@ -54,11 +55,11 @@ def _decide(policy, record):
     return True
 
 
-def _load(text):
+def _load(text, amends=None):
     """The policy, or None where it is wrong."""
     with bounded():
         try:
-            return policyrules.loads(text)
+            return policyrules.loads(text, amends=amends)
         except policyrules.PolicyError as error:
             _is_told(error)
             return None
@@ -137,6 +138,7 @@ _EXTRA = (
     "vetoes.any",
     "as_of",
     "is known",
+    "repealed",
     "[0..1]",
 )
 
@@ -161,6 +163,19 @@ def _mutated(text, seed):
         else:
             pieces[place] = pieces[other]
     return "".join(pieces)
+
+
+@examples(25)
+@given(cases(), st.integers(0, 10**9), st.data())
+def test_a_mutated_amendment_is_a_policy_or_a_policy_error(case, seed, data):
+    amendment, _ = amend(
+        lambda number: data.draw(st.integers(0, number - 1)), case.draft.data, 2027, several=4
+    )
+    text = Layout(seed % 100).text(amendment)
+    for number in range(4):
+        policy = _load(_mutated(text, seed + number), amends=case.policy)
+        if policy is not None:
+            _decide(policy, {})
 
 
 @examples(25)

@@ -43,8 +43,8 @@ def _excerpt(line: str, start: int, end: int) -> tuple[str, int, int]:
     first, last = (0, len(line)) if _fits(line) else _window(line, start)
     head = "…" if first > 0 else ""
     tail = "…" if last < len(line) else ""
-    before = _width(_show(line[first:start]))
-    under = _width(_show(line[start : min(end, last)]))
+    before = text_width(_show(line[first:start]))
+    under = text_width(_show(line[start : min(end, last)]))
     return head + _show(line[first:last]) + tail, len(head) + before, max(under, 1)
 
 
@@ -54,24 +54,24 @@ def _window(line: str, start: int) -> tuple[int, int]:
     columns, first = 0, start
     while first > 0 and columns < _BEFORE and start - first < _WINDOW:
         first -= 1
-        columns += _width(_show(line[first]))
+        columns += text_width(_show(line[first]))
     last = start
     while last < len(line) and columns < _WINDOW and last - start < _WINDOW:
-        columns += _width(_show(line[last]))
+        columns += text_width(_show(line[last]))
         last += 1
     return first, last
 
 
 def _fits(line: str) -> bool:
     """Whether the whole line can be shown."""
-    return len(line) <= _WINDOW and _width(_show(line)) <= _WINDOW
+    return len(line) <= _WINDOW and text_width(_show(line)) <= _WINDOW
 
 
 def _show(text: str) -> str:
     return visible(text).replace("\t", _TAB)
 
 
-def _width(piece: str) -> int:
+def text_width(piece: str) -> int:
     """The columns that a text takes on a terminal."""
     if piece.isascii():
         return len(piece)

@@ -120,10 +120,10 @@ class Diagnostics:
 
         Of a line on which YAML has split a value, only that is told: the rest follows from it.
         """
-        split: dict[int, Diagnostic] = {}
+        split: dict[tuple[str, int], Diagnostic] = {}
         for diagnostic in self._found:
             if diagnostic.code == "split-value":
-                split.setdefault(diagnostic.line, diagnostic)
-        told = [one for one in self._found if split.get(one.line, one) is one]
+                split.setdefault((diagnostic.file, diagnostic.line), diagnostic)
+        told = [one for one in self._found if split.get((one.file, one.line), one) is one]
         unique = {(d.file, d.span.start, d.span.end, d.code, d.message): d for d in told}
         return tuple(unique[key] for key in sorted(unique))
