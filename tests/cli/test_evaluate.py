@@ -181,7 +181,7 @@ def test_a_policy_that_is_none_is_reported_with_its_place(run, write, content):
 
 
 def test_files_that_cannot_be_opened_give_one_line(run, policy, tmp_path):
-    for arguments in ([tmp_path], ["absent.yaml"], [policy, tmp_path], [policy, "absent.json"]):
+    for arguments in ([tmp_path / "absent"], ["absent.yaml"], [policy, tmp_path], [policy, "absent.json"]):
         done = run("evaluate", *arguments, DAY)
         assert done.code == 2
         assert done.err.startswith("error: `")
@@ -199,3 +199,17 @@ def test_a_wrong_head_of_csv_is_refused_as_a_whole(run, policy, write):
     done = run("evaluate", policy, write("r.csv", "code,code\nA,B\n"), DAY)
     assert (done.code, done.out) == (2, "")
     assert done.err == "error: the column `code` stands twice in the head of the CSV\n"
+
+
+def test_a_line_of_text_tells_awards_and_duties_too(run, write):
+    honours = write(
+        "honours.yaml",
+        "policy: honours\nedition: 1\nfacts: {f: flag}\nawards: {prize: {eligible: f}}\n"
+        "duties: {file: {modality: must, by: them, requires: {filed: f}, due: 2026-12-31}}\n",
+    )
+    done = run("evaluate", honours, write("r.ndjson", [{"f": True}, {"f": False}, {}]), DAY, "--format=text")
+    assert done.out.splitlines() == [
+        "line 1: prize eligible; file met",
+        "line 2: prize ineligible; file not yet due",
+        "line 3: prize undetermined; file undetermined",
+    ]

@@ -11,7 +11,8 @@ from policyrules.checking.budget import Budget, TooLarge, outputs_of, work_with
 from policyrules.checking.given import Given, asked_about
 from policyrules.checking.passing import indices
 from policyrules.evaluation.data import Group, is_known
-from policyrules.inference.infer import Inference, Typed
+from policyrules.inference.findings import Typed
+from policyrules.inference.infer import Inference
 from policyrules.inference.scope import build_scope
 from policyrules.language.tree import Expr, Field, Name
 from policyrules.policy.types import AnyType, ChoiceType, NumberType, Type

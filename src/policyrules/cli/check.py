@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,21 +10,20 @@ import click
 from policyrules.batch.rows import BadRow, Row
 from policyrules.batch.undeclared import undeclared_facts
 from policyrules.cli.findings import Finding, as_github, as_json, as_text, in_records, of_diagnostic
-from policyrules.cli.inputs import example, input_format_option, open_records
+from policyrules.cli.inputs import as_day, example, input_format_option, open_records
 from policyrules.cli.output import CommandError, echo, writer
-from policyrules.engine.loading import LARGEST_FILE, load, policy_files
-from policyrules.engine.loading import check as check_policies
+from policyrules.cli.policies import open_policy
+from policyrules.engine.checks import check_shelf, in_order
+from policyrules.engine.folders import policy_files
+from policyrules.engine.loading import load
+from policyrules.engine.shelf import read_shelf
 from policyrules.errors import RecordError
-from policyrules.text.diagnostic import Diagnostics
-from policyrules.text.yaml import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from policyrules.engine.policy import Policy
-
-#: One of the keys that every policy has.
-_NAMED = re.compile(r"""^[ {]*["']?(policy|edition)["']? *:""", re.MULTILINE)
 
 
 @click.command(epilog=example("policyrules check policies/ --format github"))
@@ -37,22 +35,34 @@ _NAMED = re.compile(r"""^[ {]*["']?(policy|edition)["']? *:""", re.MULTILINE)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
+@click.option(
+    "--as-of",
+    callback=as_day,
+    metavar="DATE",
+    help="With --records and a folder of editions: check by the one in force on that date.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where there are warnings, too.")
-def check(paths: tuple[str, ...], records: str | None, input_format: str, form: str, strict: bool) -> None:
+def check(
+    *,
+    paths: tuple[str, ...],
+    records: str | None,
+    input_format: str,
+    form: str,
+    as_of: date | None,
+    strict: bool,
+) -> None:
     """Report everything that is wrong with policies.
 
-    A PATH is a policy file, or a folder of them.
+    A PATH is a policy file, or a folder of them, whose editions, seals and packs are checked as well.
     """
-    files = [file for path in paths for file in _files(path)]
-    if records is not None and len(files) != 1:
-        raise CommandError(f"--records goes with one policy, not with {len(files)}")
-    findings = [of_diagnostic(one) for file in files for one in check_policies(file)]
-    errors = any(one.severity == "error" for one in findings)
-    if records is not None and not errors:
-        findings += _in_records(load(files[0]), records, input_format)
+    number, findings = _in_policies(paths)
+    if records is not None and len(paths) > 1:
+        raise CommandError(f"--records goes with one policy, not with {len(paths)}")
+    if records is not None and not any(one.severity == "error" for one in findings):
+        findings += _in_records(_policy(paths[0], number, as_of), records, input_format)
     match form:
         case "text":
-            echo(as_text(findings, len(files)))
+            echo(as_text(findings, number))
         case "json":
             with writer(None) as write:
                 write(as_json(findings))
@@ -62,22 +72,31 @@ def check(paths: tuple[str, ...], records: str | None, input_format: str, form: 
         raise click.exceptions.Exit(1)
 
 
-def _files(path: str) -> list[Path]:
-    files = policy_files(Path(path))
-    if not files:
-        raise CommandError(f"there are no policy files in `{path}`")
-    if Path(path).is_dir() and not any(map(_may_be_policy, files)):
+def _in_policies(paths: tuple[str, ...]) -> tuple[int, list[Finding]]:
+    """How many policy files there are, and what is wrong with them and their folders."""
+    number, found = 0, []
+    for path in paths:
+        shelf = read_shelf(Path(path))
+        if not shelf.files:
+            raise CommandError(f"there are no policy files in `{path}`")
+        if Path(path).is_dir() and not any(file.may_be_policy for file in shelf.files):
+            raise CommandError(
+                f"there are no policies in `{path}`: none of its YAML files has the keys `policy` and `edition`"
+            )
+        number += len(shelf.files)
+        found += check_shelf(shelf)
+    return number, [of_diagnostic(one) for one in in_order(found)]
+
+
+def _policy(path: str, number: int, as_of: date | None) -> Policy:
+    """The policy that records are checked by."""
+    if number == 1:
+        return load(policy_files(Path(path))[0])
+    if as_of is None:
         raise CommandError(
-            f"there are no policies in `{path}`: none of its YAML files has the keys `policy` and `edition`"
+            f"there are {number} policies in `{path}`; add --as-of to check records by the edition in force"
         )
-    return files
-
-
-def _may_be_policy(file: Path) -> bool:
-    """Whether a file says of which policy or edition it is; one that is no text may mean to."""
-    with file.open("rb") as stream:
-        source = decode(stream.read(LARGEST_FILE + 1), str(file), Diagnostics(), LARGEST_FILE)
-    return source is None or _NAMED.search(source.text) is not None
+    return open_policy(path, as_of)
 
 
 def _in_records(policy: Policy, path: str, form: str) -> list[Finding]:

@@ -19,9 +19,9 @@ from policyrules.cli.inputs import (
     reveal_option,
 )
 from policyrules.cli.output import tell, writer
+from policyrules.cli.policies import open_policy
 from policyrules.cli.progress import with_progress
 from policyrules.cli.summary import bad_row_line, decision_line
-from policyrules.engine.loading import load
 from policyrules.explanation.decision_json import json_text
 from policyrules.text.invisible import visible
 
@@ -66,10 +66,11 @@ def evaluate(
 ) -> None:
     """Decide any number of records by a policy.
 
+    POLICY is a file, or the folder with the editions of one policy: that in force on the date decides.
     RECORDS is a file, or - for standard input, of NDJSON, JSON, YAML or CSV. One that cannot be read gives an error entry with its line
     in the place of its decision, the rest goes on, and the exit code is 1.
     """
-    loaded = load(policy)
+    loaded = open_policy(policy, as_of, any_date=any_date)
     result = _Result(text=form == "text", reveal=reveal)
     with open_records(records, input_format, loaded.checked.edition.facts) as opened, writer(output) as write:
         rows = decide_rows(loaded, opened.rows, as_of=as_of, any_date=any_date)

@@ -18,7 +18,7 @@ from policyrules.cli.inputs import (
     reveal_option,
 )
 from policyrules.cli.output import CommandError, echo, writer
-from policyrules.engine.loading import load
+from policyrules.cli.policies import open_policy
 from policyrules.errors import RecordError
 from policyrules.explanation.wording import LANGUAGES
 
@@ -66,11 +66,12 @@ def explain(
 ) -> None:
     """Decide one record and say why.
 
+    POLICY is a file, or the folder with the editions of one policy: that in force on the date decides.
     RECORD is a file, or - for standard input; where it holds several, --record or --id picks one.
     """
     if number is not None and wanted is not None:
         raise CommandError("--record and --id both pick a record; give one of them")
-    loaded = load(policy)
+    loaded = open_policy(policy, as_of, any_date=any_date)
     with open_records(record, input_format, loaded.checked.edition.facts) as opened:
         row = _pick(opened.rows, loaded, record, number, wanted)
     if isinstance(row, BadRow):
