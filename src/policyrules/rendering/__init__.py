@@ -1,0 +1,1 @@
+"""Pages, tables and other forms that texts for people take."""
