@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policyrules.batch.rows import BadRow, DecidedRow
     from policyrules.cli.inputs import Records
+
+_Row = TypeVar("_Row")
 
 #: How many records pass between two looks at how far it is.
 _STEP = 64
 
 
-def with_progress(
-    rows: Iterable[DecidedRow | BadRow], records: Records, *, shown: bool
-) -> Iterator[DecidedRow | BadRow]:
+def with_progress(rows: Iterable[_Row], records: Records, *, shown: bool) -> Iterator[_Row]:
     """The rows as they are, drawing on standard error how far the input is read."""
     if not shown or sys.stderr is None or not sys.stderr.isatty():
         yield from rows

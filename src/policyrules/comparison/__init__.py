@@ -1,0 +1,1 @@
+"""Comparing editions: what changes, and whom it touches."""
