@@ -20,6 +20,9 @@ from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: The suites of the policies are run as well.
+pytest_plugins = ["policyrules.testing.pytest_plugin"]
+
 ROOT = Path(__file__).parent
 _TITLED = FencedCodeBlockLexer(r'\w+ title="[^"\n]*"')
 _CONSOLE = FencedCodeBlockLexer("console")

@@ -5,49 +5,20 @@ decision = policy.evaluate(record, as_of="2026-05-31")
 print(decision.explain())
 """
 
-from policyrules.engine.decision import Decision
-from policyrules.engine.expression import evaluate_expression
-from policyrules.engine.loading import check, load, loads
-from policyrules.engine.policy import Policy, ReadRecord
-from policyrules.errors import (
-    Fault,
-    LimitExceeded,
-    NoEditionInForce,
-    PolicyError,
-    PolicyrulesError,
-    RecordError,
-)
-from policyrules.text.diagnostic import Diagnostic
-from policyrules.values.calendar import Duration, Period
-from policyrules.values.interval import Interval
-from policyrules.values.unknown import Missing, OpenParameter, Problem, Unknown
-from policyrules.version import __version__
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "Decision",
-    "Diagnostic",
-    "Duration",
-    "Fault",
-    "Interval",
-    "LimitExceeded",
-    "Missing",
-    "NoEditionInForce",
-    "OpenParameter",
-    "Period",
-    "Policy",
-    "PolicyError",
-    "PolicyrulesError",
-    "Problem",
-    "ReadRecord",
-    "RecordError",
-    "Unknown",
-    "__version__",
-    "check",
-    "evaluate_expression",
-    "load",
-    "loads",
-]
+if TYPE_CHECKING:
+    from policyrules.face import *  # noqa: F403 - the face lists its names
+
+
+def __getattr__(name: str) -> Any:
+    # Late, because pytest imports this with its plugin in every project, and most have no suites.
+    if name == "__all__" or name in __dir__():
+        return getattr(import_module("policyrules.face"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return __all__
+    names: list[str] = import_module("policyrules.face").__all__
+    return names

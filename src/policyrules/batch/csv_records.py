@@ -11,7 +11,6 @@ from attrs import frozen
 
 from policyrules.batch.json_values import NotJson, parse_json
 from policyrules.batch.rows import BadRow, Row, UnreadableInputError, bad_row
-from policyrules.batch.yaml_records import number_or_text
 from policyrules.errors import Fault
 from policyrules.policy.types import (
     ChoiceType,
@@ -22,6 +21,7 @@ from policyrules.policy.types import (
     RecordType,
     Type,
 )
+from policyrules.text.data import number_or_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from policyrules.batch.rows import LARGEST_RECORD, BadRow, Row, UnreadableInputError
 from policyrules.errors import Fault
+from policyrules.text.data import data_of
 from policyrules.text.diagnostic import Diagnostic, Diagnostics
-from policyrules.text.document import Mapping, Node, Scalar, Sequence
+from policyrules.text.document import Sequence
 from policyrules.text.source import SourceText
 from policyrules.text.yaml import decode, read_yaml
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DOCUMENT: Final = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][-+]?[0-9]+)?")
-_LONGEST_INTEGER: Final = 400
 #: Faults whose words for policies show what stands there, or speak of policy files.
 _WITHOUT_VALUE: Final = {
     "alias": "a value that begins with `&` or `*` must be in quotes",
@@ -82,38 +80,3 @@ def _bad(found: list[Diagnostic], line: int) -> BadRow:
 def _words(diagnostic: Diagnostic) -> str:
     """What is wrong, without showing a value: it may be that of a sensitive fact."""
     return _WITHOUT_VALUE.get(diagnostic.code, diagnostic.message)
-
-
-def data_of(node: Node) -> Any:
-    """A node as plain data: numbers exact, dates and everything else that is no JSON word as text."""
-    match node:
-        case Mapping():
-            return {entry.key.value: data_of(entry.value) for entry in node.entries}
-        case Sequence():
-            return [data_of(item) for item in node.items]
-        case Scalar():
-            return _scalar(node)
-
-
-def _scalar(scalar: Scalar) -> Any:
-    if scalar.style:
-        return scalar.value
-    if scalar.is_null:
-        return None
-    if scalar.value in {"true", "false"}:
-        return scalar.value == "true"
-    return number_or_text(scalar.value)
-
-
-def number_or_text(text: str) -> int | Decimal | str:
-    """A number where the text is one as JSON writes it, such as `-1.50` or `2e3`, else the text."""
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return text
-    if match.lastgroup is None and len(text) <= _LONGEST_INTEGER:
-        return int(text)
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        # An exponent out of all range: the record's reader says what a number must be.
-        return text
