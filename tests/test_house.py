@@ -26,9 +26,12 @@ FLOORS = [
     {"inference"},
     {"evaluation"},
     {"checking"},
+    {"rendering"},
     {"explanation"},
     {"engine"},
-    {"__init__", "batch"},
+    {"batch", "comparison", "testing"},
+    {"face"},
+    {"__init__"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,4 +1,4 @@
-"""Every diagnostic, drawn: a policy in `bad/` beside the text that checking it must give.
+"""Every diagnostic, drawn: a policy or a pack in `bad/` beside the text that checking it must give.
 
 After a deliberate change of wording: `pytest tests/diagnostics --golden`, then read the difference.
 """
@@ -15,11 +15,19 @@ import policyrules
 
 HERE = Path(__file__).parent
 SOURCES = Path(policyrules.__file__).parent
-BAD = sorted((HERE / "bad").glob("*.yaml"))
-GOOD = sorted((HERE / "good").glob("*.yaml"))
-#: Found only in files that would be large or unreadable here; tests/text has them.
-ELSEWHERE = {"not-utf8", "file-too-large", "expression-too-long", "unreadable-character", "too-many"}
-FLOORS = ("text", "language", "policy", "inference", "checking")
+#: Files, and folders for what needs several files.
+BAD = sorted(path for path in (HERE / "bad").iterdir() if path.suffix != ".txt")
+GOOD = sorted((HERE / "good").iterdir())
+#: Found only in files that would be large or unreadable here (tests/text has them), or are no policies.
+ELSEWHERE = {
+    "not-utf8",
+    "file-too-large",
+    "expression-too-long",
+    "unreadable-character",
+    "too-many",
+    "not-a-policy",
+}
+FLOORS = ("text", "language", "policy", "inference", "checking", "engine")
 
 
 def drawn(path: Path) -> str:

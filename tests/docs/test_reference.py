@@ -75,15 +75,19 @@ def test_every_diagnostic_code_has_an_entry_and_every_entry_a_code():
 
 
 def test_the_entries_are_alphabetical_and_stand_once():
-    for heading in ("Policies", "Records", "Problems"):
+    for heading in ("Policies", "Suites", "Records", "Problems"):
         codes = listed_codes(heading)
         assert codes == sorted(set(codes)), heading
 
 
 def test_every_entry_says_what_it_means_and_what_to_do():
-    for cells in rows("diagnostics.md", "Policies"):
+    for cells in [*rows("diagnostics.md", "Policies"), *rows("diagnostics.md", "Suites")]:
         assert len(cells) == 3
         assert all(cell.endswith(".") for cell in cells[1:]), cells[0]
+
+
+def test_every_code_of_a_suite_has_an_entry():
+    assert set(listed_codes("Suites")) == written_out({"error"}, 0, "testing")
 
 
 def test_every_fault_of_a_record_has_an_entry():

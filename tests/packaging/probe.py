@@ -23,7 +23,7 @@ if "--without-extras" in sys.argv:
         assert importlib.util.find_spec(extra) is None, f"{extra} is there, and should not be"
 
 assert grammar_text("expression.lark")
-for name in ("policy", "decision", "trace"):
+for name in ("policy", "suite", "decision", "trace"):
     assert json.loads(grammar_text(f"{name}.schema.json"))["$schema"]
 
 assert (

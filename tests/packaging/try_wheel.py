@@ -38,6 +38,7 @@ def check_contents(wheel: Path) -> None:
         "policyrules/py.typed",
         "policyrules/grammar/expression.lark",
         "policyrules/grammar/policy.schema.json",
+        "policyrules/grammar/suite.schema.json",
         "policyrules/grammar/decision.schema.json",
         "policyrules/grammar/trace.schema.json",
         "policyrules/policies/population-2011/pack.yaml",

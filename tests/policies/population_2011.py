@@ -1,6 +1,5 @@
-"""What the tests of the pack `population-2011` share: its policies, variants of them, sound records."""
+"""What the tests of the pack `population-2011` share: its policies and sound records."""
 
-from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -58,44 +57,14 @@ def policy(name):
     return pr.load(PACK / name / "2011.yaml")
 
 
-@cache
-def variant(name, **parameters):
-    """The policy with other values of some parameters, put into its text."""
-    lines = (PACK / name / "2011.yaml").read_text(encoding="utf-8").splitlines()
-    for parameter, value in parameters.items():
-        start = lines.index(f"  {parameter}:", lines.index("parameters:"))
-        place = next(n for n in range(start, len(lines)) if lines[n].startswith("    value: "))
-        assert not any(line.startswith("  ") and line[2] != " " for line in lines[start + 1 : place])
-        assert lines[place] != f"    value: {value}", f"{parameter} is {value} already"
-        lines[place] = f"    value: {value}"
-    return pr.loads("\n".join(lines), name=f"{name} with {parameters}")
+def judge(**changes):
+    """The decision about the sound person with these changes."""
+    return policy(ELECTION).evaluate({**PERSON, **changes}, as_of=ELECTION_DAY)
 
 
-def without(record, *keys):
-    return {key: value for key, value in record.items() if key not in keys}
-
-
-def judge(with_policy=None, **changes):
-    """The decision about the sound person with these changes; None leaves a fact out."""
-    record = {key: value for key, value in {**PERSON, **changes}.items() if value is not None}
-    return (with_policy or policy(ELECTION)).evaluate(record, as_of=ELECTION_DAY)
-
-
-def assess(with_policy=None, as_of=YEAR_END, any_date=False, **changes):
-    """The decision about the township with full marks and these changes; None leaves a fact out."""
-    record = {key: value for key, value in {**FULL_MARKS, **changes}.items() if value is not None}
-    return (with_policy or policy(TOWNSHIP)).evaluate(record, as_of=as_of, any_date=any_date)
-
-
-def villages(**first):
-    """The villages of FULL_MARKS, the first with changes; None leaves a fact out."""
-    changed = deepcopy(FULL_MARKS["villages"])
-    changed[0] = {key: value for key, value in {**changed[0], **first}.items() if value is not None}
-    return changed
-
-
-def exactly(number):
-    return pr.Interval.of(Decimal(number))
+def assess(**changes):
+    """The decision about the township with full marks and these changes."""
+    return policy(TOWNSHIP).evaluate({**FULL_MARKS, **changes}, as_of=YEAR_END)
 
 
 def between(low, high):

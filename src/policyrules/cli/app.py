@@ -9,12 +9,21 @@ import click
 
 from policyrules.batch.rows import UnreadableInputError
 from policyrules.cli.check import check
+from policyrules.cli.diff import diff
+from policyrules.cli.docs import docs
 from policyrules.cli.evaluate import evaluate
 from policyrules.cli.explain import explain
 from policyrules.cli.expression import expression
+from policyrules.cli.format import format_files
+from policyrules.cli.impact import impact
 from policyrules.cli.inputs import example
 from policyrules.cli.output import finish_streams, tell
+from policyrules.cli.rank import rank
+from policyrules.cli.revise import revise
 from policyrules.cli.schema import schema
+from policyrules.cli.seal import seal
+from policyrules.cli.show import show
+from policyrules.cli.test import test
 from policyrules.errors import LimitExceeded, NoEditionInForce, PolicyError, RecordError
 from policyrules.version import __version__
 
@@ -92,7 +101,7 @@ def app() -> None:
     """Check policies written in YAML, decide records by them, and see why."""
 
 
-for command in (check, evaluate, explain, expression, schema):
+for command in (check, diff, docs, evaluate, explain, expression, format_files, impact, rank, revise, schema, seal, show, test):
     app.add_command(command)
 
 

@@ -14,7 +14,7 @@ from policyrules.grammar_files import grammar_text, schema_names
 def schema(name: str) -> None:
     """Print a JSON Schema.
 
-    NAME is what it describes: policy (a policy file), decision or trace.
+    NAME is what it describes: policy (a policy file), suite (a test suite), pack, clauses, decision and others.
     """
     names = schema_names()
     if name not in names:
