@@ -105,7 +105,7 @@ def told(pair, language="en"):
         (
             ("by: the applicant", "by: the office"),
             "the bearer of duty “file” is “the office” instead of “the applicant”",
-            "义务“file”的义务人由“the applicant”改为“the office”",
+            "职责“file”的履行人由“the applicant”改为“the office”",
         ),
     ],
 )

@@ -109,7 +109,7 @@ KINDS: Final = {
     "veto": ("veto", "一票否决"),
     "effect": ("effect", "后果"),
     "award": ("award", "奖项"),
-    "duty": ("duty", "义务"),
+    "duty": ("duty", "职责"),
     "requirement": ("requirement", "要求"),
     "publication": ("publication", "公布"),
 }
@@ -194,7 +194,7 @@ ATTRIBUTES: Final = {
     "grounds": ("grounds", "各情形"),
     "vetoes": ("vetoes", "各一票否决"),
     "awards": ("awards", "各奖项"),
-    "duties": ("duties", "各义务"),
+    "duties": ("duties", "各职责"),
     "publications": ("publications", "各公布事项"),
 }
 
@@ -255,7 +255,7 @@ def kind_word(language: str, kind: str) -> str:
 def attribute_word(language: str, attribute: str, owner: str) -> str:
     """What an attribute of a kind of thing is called."""
     if (owner, attribute) == ("duty", "by"):
-        return _pick(language, ("bearer", "义务人"), attribute)
+        return _pick(language, ("bearer", "履行人"), attribute)
     return _pick(language, ATTRIBUTES.get(attribute), attribute.replace("_", " "))
 
 

@@ -270,14 +270,20 @@ def _cut(card: Scorecard, before: Decimal, least: Decimal | None, most: Decimal 
 
 def possible_grades(run: Interpretation, card: Scorecard, total: Interval) -> tuple[str, ...]:
     """The grades in whose bands the total may lie, best first."""
-    expressions = run.expressions
-    return tuple(one.id for one in card.grades if expressions.cell(one.band, total) is not False)
+    bands = in_bands(run, card, total)
+    return tuple(one.id for one, truth in zip(card.grades, bands, strict=True) if truth is not False)
+
+
+def in_bands(run: Interpretation, card: Scorecard, total: Interval) -> list[Truth]:
+    """Whether the total lies in each band, best first; an open parameter in a band is a cause, too."""
+    return [run.expressions.cell(one.band, total) for one in card.grades]
 
 
 def _grade(run: Interpretation, card: Scorecard) -> None:
     score = run.scores[-1]
     possible = possible_grades(run, card, score.total)
     grade = possible[0] if len(possible) == 1 else None
-    value: Value = grade or unknown_of(ChoiceType(possible), "score.grade", causes_of(score.total))
+    causes = causes_of(score.total, *in_bands(run, card, score.total))
+    value: Value = grade or unknown_of(ChoiceType(possible), "score.grade", causes)
     run.results["score"]["grade"] = value
     run.scores.append(evolve(score, grade=grade, possible_grades=possible, final_grade=grade))

@@ -12,7 +12,7 @@ from policyrules.evaluation.data import as_interval, as_truth, either, unknown_o
 from policyrules.evaluation.frozen import FrozenMapping
 from policyrules.evaluation.outcomes import EffectResult, EffectState, VetoOutcome, VetoResult
 from policyrules.evaluation.rescaling import MOST_UNCERTAIN
-from policyrules.evaluation.scoring import guarded, possible_grades
+from policyrules.evaluation.scoring import guarded, in_bands, possible_grades
 from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure, ScoreIs
 from policyrules.policy.types import ChoiceType
 from policyrules.values import interval
@@ -124,7 +124,8 @@ def apply_effects(run: Interpretation) -> None:
     grades = tuple(card.grades[place].id for place in places)
     final = grades[0] if len(grades) == 1 else None
     run.scores.append(evolve(score, final_total=total, final_grade=final, possible_final_grades=grades))
-    unsure = unknown_of(ChoiceType(grades), "score.final_grade", causes_of(total, Unknown(because)))
+    causes = causes_of(total, *in_bands(run, card, total), Unknown(because))
+    unsure = unknown_of(ChoiceType(grades), "score.final_grade", causes)
     run.results["score"].update({"final_total": total, "final_grade": final or unsure})
 
 
