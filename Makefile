@@ -10,11 +10,12 @@ PYTEST_ARGS ?=
 LEAST_COVERAGE := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs wheel clean
+.PHONY: help demo records test lint types docs wheel clean
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo    decide the sample records and explain some, in English and Chinese"
+	@echo "make demo    decide the sample records, explain some and rank some, in English and Chinese"
+	@echo "make records make the synthetic records of a whole county in build/records"
 	@echo "make test    run the tests, with branch coverage"
 	@echo "make lint    check the rules and the format of the code"
 	@echo "make types   check the types"
@@ -24,6 +25,7 @@ help:
 
 PACK := policies/population-2011
 ELECTION := $(PACK)/election-eligibility/2011.yaml $(PACK)/records/demo/election-eligibility.json --as-of 2011-03-20
+NOMINEES := $(PACK)/awards/2011.yaml $(PACK)/records/demo/awards.json --as-of 2011-12-31
 TOWNSHIPS := $(PACK)/township-assessment/2011.yaml $(PACK)/records/demo/township-assessment.json --as-of 2011-12-31
 
 demo: export PYTHONUTF8 := 1
@@ -36,6 +38,13 @@ demo: $(VENV)/.has-cli
 	$(BIN)/policyrules evaluate $(TOWNSHIPS) --format text
 	$(BIN)/policyrules explain $(TOWNSHIPS) --id T902
 	$(BIN)/policyrules explain $(TOWNSHIPS) --id T902 --language zh
+	$(BIN)/policyrules rank $(NOMINEES) --award township_collective
+	$(BIN)/policyrules rank $(NOMINEES) --award township_progress --language zh
+	$(BIN)/policyrules test policies
+	$(BIN)/policyrules docs $(PACK) | head -n 4
+
+records: $(VENV)/.has-cli
+	$(BIN)/python $(PACK)/records/make_records.py --all build/records
 
 # By file, because the examples of a page build on each other.
 test: $(VENV)/.has-test
