@@ -100,6 +100,14 @@ def test_an_output_file_is_written_whole(program, policy, good, write, tmp_path)
     assert len((tmp_path / "out.ndjson").read_text(encoding="utf-8").splitlines()) == 2
 
 
+def test_an_output_keeps_the_permissions_of_the_file_that_it_replaces(run, policy, good, write, tmp_path):
+    target = tmp_path / "decisions.ndjson"
+    target.touch(mode=0o600)
+    run("evaluate", policy, write("r.ndjson", [good]), DAY, f"--output={target}")
+    assert '"policy":"grant"' in target.read_text(encoding="utf-8")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_failure_leaves_the_former_output_as_it_was(program, policy, good, write, tmp_path):
     former = tmp_path / "out.ndjson"
     former.write_text("former", encoding="utf-8")

@@ -68,6 +68,11 @@ def test_a_base_that_is_not_there_is_told_where_it_is_named(folder):
     assert "the other editions there: 2028" in one.help
 
 
+def test_a_base_whose_name_is_too_long_for_any_file_is_told_where_it_is_named(folder):
+    (folder / "2029.yaml").write_text(amendment(2029, "市" * 100, 9), encoding="utf-8")
+    assert found(folder / "2029.yaml") == ([], [("no-base", 3)])
+
+
 def test_a_base_that_cannot_be_opened_is_told_where_it_is_named(folder, monkeypatch):
     opened = Path.open
 

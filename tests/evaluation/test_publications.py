@@ -26,6 +26,8 @@ def published(per, records, *, facts="refused: flag, group: text", below="", mor
     ("kind", "values", "texts"),
     [
         ("text", ["village 10", "village 9"], ["village 9", "village 10"]),
+        ("text", ["x", "52", "5²"], ["5²", "52", "x"]),
+        ("text", ["1" + "0" * 5000, "9" * 5000, "9"], ["9", "9" * 5000, "1" + "0" * 5000]),
         ("number", [2.50, 10, 0], ["0", "2.5", "10"]),
         ("flag", [True, False], ["false", "true"]),
         ("date", ["2026-02-01", "2025-12-01"], ["2025-12-01", "2026-02-01"]),

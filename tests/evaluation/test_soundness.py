@@ -167,6 +167,25 @@ def test_grades_that_some_of_the_undetermined_vetoes_would_bring_are_possible():
     assert decide(GRADED, {"p": True, "q": False}).score.final_grade == "mid"
 
 
+OPEN_STANDARD = """
+facts: {n: {type: number, min: 0, max: 10}}
+parameters: {standard: {value: open, type: number, min: 0, delegated: the council}}
+scorecard:
+  total: 10
+  indicators: {n: {weight: 10, points: n}}
+  grades: {good: ">= standard", bad: "< standard"}
+vetoes:
+  v: {when: score.grade = "bad", effects: {honours: {deny: all}}}
+awards:
+  a: {eligible: score.final_grade = "good"}
+"""
+
+
+def test_a_grade_that_an_open_band_leaves_unknown_is_missing_the_parameter():
+    assert decide(OPEN_STANDARD, {"n": 5}).missing == ("standard",)
+    assert set(decide(OPEN_STANDARD, {}).missing) == {"n", "standard"}
+
+
 def test_grades_that_no_combination_of_vetoes_brings_are_not_possible():
     assert decide(GRADED, {"p": False}).score.possible_final_grades == ("good", "bad")
 

@@ -235,3 +235,31 @@ def test_known_sensitive_values_show_in_outcomes_and_places_only(pair):
     if settled(first) == settled(second):
         assert first.to_json() == second.to_json()
         assert first.explain() == second.explain()
+
+
+DENIED = """
+policy: p
+edition: 2026
+facts:
+  caught: flag
+  ill: {type: flag, sensitive: true}
+  n: {type: number, min: 0}
+vetoes:
+  one: {when: caught, effects: {e: {deny: best, when: ill}}}
+  two: {when: caught, effects: {e: {deny: best, when: not ill}}}
+awards:
+  best: {eligible: n >= 0, rank: {by: n, take: 1}}
+"""
+
+
+@pytest.mark.parametrize("ill", [True, False], ids=["ill", "well"])
+def test_which_veto_denies_an_award_is_not_told_where_that_rests_on_sensitive_facts(ill):
+    found = policyrules.loads(DENIED).evaluate_cohort(
+        [{"caught": True, "ill": ill, "n": 1}], as_of="2026-05-01"
+    )
+    data = json.loads(found.to_json())
+    assert errors(data) == []
+    assert data["awards"]["best"]["standings"]["#1"]["excluded_by"] == ["‹masked›"]
+    assert "excluded: denied: ‹masked›" in found.explain()
+    revealed = json.loads(found.to_json(reveal=True))["awards"]["best"]["standings"]["#1"]
+    assert revealed["excluded_by"] == ["one" if ill else "two"]

@@ -47,6 +47,7 @@ def changing(section, change, unchanged=("p", "q", "t")):
         ("scorecard", "{indicators: {i: {weight: 5.0}}}", "pqt"),
         ("scorecard", "{indicators: {}}", "pqt"),
         ("facts", "{a: {type: number}}", "pqt"),
+        ("facts", "{b: {note: 'old'}}", "pqt"),
         ("facts", "{}", "pqt"),
     ],
 )

@@ -101,6 +101,21 @@ def test_an_open_parameter_is_among_what_is_missing(suites):
     assert told(found) == {}
 
 
+def test_results_of_decisions_in_a_list_can_be_missing(suites):
+    policy = """policy: community-grant
+edition: 2026
+facts: {years: {list: {decision: village}}}
+bars: {main_grant: {modality: must not, grounds: {poor: {when: some y in years satisfies y.score.total < 60}}}}
+"""
+    (suites.folder / "2026.yaml").write_text(policy, encoding="utf-8")
+    total = '{low: "50", high: "70"}'
+    score = f"{{total: {total}, final_total: {total}}}"
+    year = f"{{format: policyrules/decision/1, policy: village, as_of: 2025-12-31, score: {score}}}"
+    expected = '{missing: ["years[1].score.total"]}'
+    found = suites.case(f"with: {{years: [{year}]}}, expect: {expected}", HEAD[: HEAD.index("parameters")])
+    assert told(found) == {}
+
+
 def test_a_case_without_a_record_starts_from_nothing(suites):
     found = suites.cases(
         "{name: empty, expect: {bars: {main_grant: undetermined}}}", head=HEAD[: HEAD.index("records")]

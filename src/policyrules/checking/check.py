@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from policyrules.text.source import SourceText, Span
 
 
+#: What an amendment means to change and misses. That the rest does not fit follows, and is told once this is mended.
+_MISSED = {"no-such-item", "nothing-to-repeal", "unknown-key"}
+
+
 def check_sources(sources: tuple[SourceText, ...], diagnostics: Diagnostics) -> CheckedEdition | None:
     """Read and check an edition; None where there is too little of it to check.
 
@@ -43,6 +47,7 @@ def _tell(
 ) -> None:
     """Hand findings on; those in a file that was sound by itself with the amendment that they come of."""
     before: set[tuple[Span, str]] = set()
+    missed = any(one.code in _MISSED and one.span.source is source for one in found)
     if any(one.span.source is not source for one in found):
         alone = Diagnostics()
         check_sources(earlier, alone)
@@ -50,6 +55,8 @@ def _tell(
     for one in found:
         if edition is None or one.span.source is source or (one.span, one.message) in before:
             diagnostics.add(one)
+            continue
+        if missed:
             continue
         message = (
             f"this was in order before; it is the edition `{edition.edition}` that changes what it rests on: "

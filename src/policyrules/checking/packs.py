@@ -18,7 +18,7 @@ def check_status(pack: Pack, editions: Iterable[Edition], diagnostics: Diagnosti
         if edition.status != "historical":
             diagnostics.error(
                 "not-historical",
-                edition.span,
+                edition.head.get("status", edition.span),
                 f"the pack is historical, but this edition says `{edition.status}`",
                 "write `status: historical`",
                 said,
@@ -26,7 +26,7 @@ def check_status(pack: Pack, editions: Iterable[Edition], diagnostics: Diagnosti
         if edition.ends is None:
             diagnostics.error(
                 "not-historical",
-                edition.span,
+                edition.head.get("in_force", edition.span),
                 "the pack is historical, but this edition has no last day",
                 "write `in_force: {from: …, until: …}`",
                 said,

@@ -134,10 +134,13 @@ def _checksum(seals: Iterable[Seal]) -> str:
     return "sha256:" + hash_of(sorted([one.policy, one.edition, one.digest, one.parts] for one in seals))
 
 
-def check_seal(seal: Seal, checked: CheckedEdition, diagnostics: Diagnostics) -> None:
-    """Report an edition that does not mean what it meant when it was sealed."""
+def check_seal(seal: Seal, checked: CheckedEdition, base: str | None, diagnostics: Diagnostics) -> bool:
+    """Whether an edition means what it meant when it was sealed; report one that does not.
+
+    `base` is the oldest edition that it is built on and that was changed itself, if there is one.
+    """
     if checked.digest == seal.digest:
-        return
+        return True
     edition = checked.edition
     found = [str(one) for one in changes(seal.parts, parts_of(edition))] or ["its meaning was changed"]
     told = ", ".join(found) if len(found) <= _FEW else f"{len(found)} parts of it were changed"
@@ -146,9 +149,12 @@ def check_seal(seal: Seal, checked: CheckedEdition, diagnostics: Diagnostics) ->
         "sealed-edition",
         place,
         f"the edition `{edition.edition}` of `{edition.policy}` is sealed, but {told}",
-        f"undo the change, and amend instead: `policyrules revise {place.source.name} NAME` begins a new edition",
+        f"undo the change, and amend instead: `policyrules revise {place.source.name} NAME` begins a new edition"
+        if base is None
+        else f"undo the change of `{base}` first: this edition is built on it",
         *(Note(one) for one in (found if len(found) > _FEW else [])),
     )
+    return False
 
 
 def report_gone(seal: Seal, diagnostics: Diagnostics) -> None:

@@ -176,7 +176,12 @@ class _Proof:
             return
         if right is True:
             return
-        when, help_text = case.when, ""
+        listed = [
+            f"`{one.id}` {decimal_text(weight.value)}"
+            for one, weight in zip(self.card.indicators, weights, strict=True)
+            if one.id not in gone
+        ]
+        when, help_text = case.when, f"change a weight, or `total`; the weights are {', '.join(listed)}"
         if gone:
             absent = " and ".join(f"`{one.id}`" for one in self.card.indicators if one.id in gone)
             when += f"{' and' if when else ' when'} {absent} {'does' if len(gone) == 1 else 'do'} not apply"

@@ -101,7 +101,22 @@ def app() -> None:
     """Check policies written in YAML, decide records by them, and see why."""
 
 
-for command in (check, diff, docs, evaluate, explain, expression, format_files, impact, rank, revise, schema, seal, show, test):
+for command in (
+    check,
+    diff,
+    docs,
+    evaluate,
+    explain,
+    expression,
+    format_files,
+    impact,
+    rank,
+    revise,
+    schema,
+    seal,
+    show,
+    test,
+):
     app.add_command(command)
 
 

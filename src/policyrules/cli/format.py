@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +11,7 @@ from attrs import frozen
 
 from policyrules.cli.findings import counted
 from policyrules.cli.inputs import example
-from policyrules.cli.output import CommandError, echo, tell
+from policyrules.cli.output import CommandError, echo, replacing, tell
 from policyrules.engine.loading import LARGEST_FILE
 from policyrules.policy.formatting import formatted
 from policyrules.text.diagnostic import Diagnostics
@@ -62,7 +59,8 @@ def format_files(paths: tuple[str, ...], *, check: bool) -> None:
         if outcome.after is not None and outcome.changed:
             changed += 1
             if not check:
-                _replace(file, outcome.after)
+                with replacing(str(file)) as draft:
+                    draft.write(outcome.after)
             echo(f"{'would format' if check else 'formatted'} {file}")
     echo(_summary(len(files), changed, unreadable, check=check))
     if unreadable:
@@ -105,24 +103,6 @@ def _standard_input(*, check: bool) -> None:
         click.echo(outcome.after, nl=False)
     elif outcome.changed:
         raise click.exceptions.Exit(1)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Give a file another content, all of it or none, under the permissions that it has."""
-    target = file.resolve()
-    draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
-        draft.touch(exist_ok=False)
-        shutil.copymode(target, draft)
-        draft.write_bytes(data)
-        draft.replace(target)
-    except OSError as error:
-        if error.filename == str(draft):
-            error.filename = str(file)
-        raise
-    finally:
-        with suppress(OSError):
-            draft.unlink()
 
 
 def _summary(files: int, changed: int, unreadable: int, *, check: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -71,10 +72,20 @@ def writer(path: str | None) -> Iterator[Callable[[str], None]]:
         with target.open("wb") as file:
             yield _lines(file)
         return
+    with replacing(path) as file:
+        yield _lines(file)
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[_Bytes]:
+    """A file that takes the place of the one there, all of it or none, under the permissions that this has."""
+    target = Path(path).resolve()
     draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         with draft.open("xb") as file:
-            yield _lines(file)
+            if target.exists():
+                shutil.copymode(target, draft)
+            yield file
         draft.replace(target)
     except OSError as error:
         if error.filename == str(draft):

@@ -11,6 +11,7 @@ import click
 from attrs import evolve
 
 from policyrules.cli.inputs import example, reveal_option
+from policyrules.cli.mutants import tell_mutants
 from policyrules.cli.output import CommandError, echo, tell, writer
 from policyrules.cli.suite_formats import as_github, as_json, as_junit, as_text
 from policyrules.testing.files import suite_files
@@ -54,6 +55,16 @@ _PAUSE = 0.5
 @click.option(
     "--update", is_flag=True, help="Write what was decided into the suites, instead of what was expected."
 )
+@click.option(
+    "--mutate", is_flag=True, help="Put small mistakes into the policies, and tell which no case notices."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    metavar="N",
+    help="How many processes try mistakes; by default one for each processor.",
+)
 def test(
     *,
     paths: tuple[str, ...],
@@ -64,6 +75,8 @@ def test(
     reveal: bool,
     watch: bool,
     update: bool,
+    mutate: bool,
+    jobs: int,
 ) -> None:
     """Run test suites of policies.
 
@@ -71,6 +84,8 @@ def test(
     """
     if update:
         _refuse_update(watch=watch, edition=edition, fail_fast=fail_fast)
+    if mutate:
+        _refuse_mutate(form, select or edition or fail_fast or watch or update)
     if watch:
         if form != "text":
             raise CommandError("--watch goes with the format text")
@@ -82,7 +97,12 @@ def test(
         raise CommandError(f"there are no cases in {', '.join(f'`{path}`' for path in paths)}{matching}")
     if update:
         results = _updated(results, reveal=reveal)
+    if mutate and all(one.passed for one in results):
+        tell_mutants(results, form, jobs)
+        return
     _show(results, form, reveal=reveal)
+    if mutate:
+        tell("error: all cases must pass before mutants are tried")
     if any(one.diagnostics for one in results):
         raise click.exceptions.Exit(2)
     if not all(one.passed for one in results):
@@ -96,6 +116,13 @@ def _refuse_update(*, watch: bool, edition: str, fail_fast: bool) -> None:
         )
     if watch or edition or fail_fast:
         raise CommandError("--update goes with none of --watch, --edition and --fail-fast")
+
+
+def _refuse_mutate(form: str, other: object) -> None:
+    if other:
+        raise CommandError("--mutate goes with none of -k, --edition, --fail-fast, --watch and --update")
+    if form not in {"text", "json"}:
+        raise CommandError("--mutate goes with the formats text and json")
 
 
 def _run(paths: tuple[str, ...], *, select: str, edition: str, fail_fast: bool) -> list[SuiteResult]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from policyrules.engine.folders import is_policy_name
@@ -55,7 +56,8 @@ def _base(path: Path, amended: Scalar, diagnostics: Diagnostics) -> Path | None:
     """The file of the edition that is amended, or None with an error."""
     name = amended.value.strip()
     for ending in _ENDINGS:
-        if (base := path.with_name(name + ending)).is_file():
+        base = path.with_name(name + ending)
+        if os.path.isfile(base):  # noqa: PTH113 - false where no file can have so long a name
             return base
     others = sorted(
         one.stem for one in path.parent.iterdir() if is_policy_name(one.name) and one.stem != path.stem

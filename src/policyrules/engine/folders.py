@@ -69,7 +69,11 @@ def policy_files(path: Path) -> list[Path]:
 def is_policy_name(name: str) -> bool:
     """Whether a file of this name in a folder is taken for a policy."""
     stem, _, ending = name.rpartition(".")
-    return ending in {"yaml", "yml"} and stem not in {"pack", "clauses"} and not stem.endswith(".test")
+    return (
+        ending in {"yaml", "yml"}
+        and stem not in {"pack", "clauses", "mutants"}
+        and not stem.endswith(".test")
+    )
 
 
 def absolute(path: Path) -> Path:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from policyrules.engine.folders import Folder
     from policyrules.engine.shelf import PolicyFile, Shelf
+    from policyrules.inference.checked import CheckedEdition
     from policyrules.text.diagnostic import Diagnostics
 
 
@@ -50,13 +51,17 @@ def _check(lock: Lock, files: Iterable[PolicyFile], diagnostics: Diagnostics, *,
             continue
         edition = file.checked.edition
         held.setdefault((edition.policy, edition.edition), []).append(file)
+    sealed: list[tuple[Seal, CheckedEdition]] = []
     for seal in lock.seals:
         found = held.get((seal.policy, seal.edition), [])
-        for file in found:
-            if file.sound and file.checked is not None:
-                check_seal(seal, file.checked, diagnostics)
+        sealed += [(seal, file.checked) for file in found if file.sound and file.checked is not None]
         if whole and not found:
             report_gone(seal, diagnostics)
+    broken: set[tuple[str, str]] = set()
+    for seal, checked in sorted(sealed, key=lambda one: len(one[1].edition.amended)):
+        bases = (one.edition for one in checked.edition.amended if (seal.policy, one.edition) in broken)
+        if not check_seal(seal, checked, next(bases, None), diagnostics):
+            broken.add((seal.policy, seal.edition))
 
 
 def _lock_files(shelf: Shelf) -> list[Path]:

@@ -122,8 +122,8 @@ def problems_in(causes: Iterable[Cause]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda one: (natural(one.place), one.code, one.message)))
 
 
-def natural(text: str) -> list[tuple[bool, int, str]]:
-    """A sorting key that counts numbers in a text as numbers."""
-    return [
-        (part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"([0-9]+)", text)
-    ]
+def natural(text: str) -> list[tuple[int, str, str]]:
+    """A sorting key that counts numbers in a text as numbers, of any length; every second part is one."""
+    parts = re.split(r"([0-9]+)", text)
+    numbers = [part.lstrip("0") if place % 2 else "" for place, part in enumerate(parts)]
+    return [(len(number), number, part) for number, part in zip(numbers, parts, strict=True)]

@@ -46,7 +46,8 @@ def read_decision(data: object, policy: str, pointer: str, fault: Report) -> Fro
     if day is None:
         fault(f"{pointer}/as_of", "not-a-date", "a decision has the date that it was made for")
     vetoes = _truths(data, "vetoes", pointer, fault)
-    vetoes["any"] = _any(list(vetoes.values()))
+    # Without its vetoes or denials nothing is known of them: a decision that was cut short is not clean.
+    vetoes["any"] = _any(list(vetoes.values())) if "vetoes" in data else None
     edition = data.get("edition")
     return FrozenMapping(
         {
@@ -58,7 +59,7 @@ def read_decision(data: object, policy: str, pointer: str, fault: Report) -> Fro
             "vetoes": FrozenMapping(vetoes),
             "duties": FrozenMapping(_truths(data, "duties", pointer, fault)),
             "awards": FrozenMapping(_truths(data, "awards", pointer, fault)),
-            "denials": _denials(data.get("denials", []), f"{pointer}/denials", fault),
+            "denials": _denials(data.get("denials"), f"{pointer}/denials", fault),
         }
     )
 
@@ -125,7 +126,9 @@ def _interval(data: object, pointer: str, fault: Report) -> Interval | None:
     return Interval(low, high)
 
 
-def _denials(data: object, pointer: str, fault: Report) -> tuple[FrozenMapping[Any], ...]:
+def _denials(data: object, pointer: str, fault: Report) -> tuple[FrozenMapping[Any], ...] | None:
+    if data is None:
+        return None
     if not isinstance(data, list | tuple):
         fault(pointer, "wrong-type", "this must be the list of denied awards")
         return ()

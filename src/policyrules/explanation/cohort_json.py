@@ -12,7 +12,7 @@ from policyrules.version import __version__
 
 if TYPE_CHECKING:
     from policyrules.evaluation.cohort import DecidedCohort
-    from policyrules.evaluation.standings import Counts, PublicationResult, Standing
+    from policyrules.evaluation.standings import Counts, PublicationResult
     from policyrules.explanation.cohort_shown import ShownAward
 
 FORMAT = "policyrules/cohort/1"
@@ -55,7 +55,7 @@ def faults_data(error: RecordError | LimitExceeded) -> list[dict[str, str]]:
 def _award(award: ShownAward) -> dict[str, Any]:
     names = award.cohort.names
     return {
-        "standings": {names[name]: _standing(award, one) for name, one in award.result.standings.items()},
+        "standings": {names[name]: _standing(award, name) for name in award.result.standings},
         "missing": {names[name]: list(facts) for name, facts in award.missing.items()},
         "problems": {
             names[name]: sorted({one.code for one in problems}) for name, problems in award.problems.items()
@@ -63,14 +63,15 @@ def _award(award: ShownAward) -> dict[str, Any]:
     }
 
 
-def _standing(award: ShownAward, one: Standing) -> dict[str, Any]:
+def _standing(award: ShownAward, member: str) -> dict[str, Any]:
+    one = award.result.standings[member]
     return {
         "outcome": one.outcome.value,
         "place": None if one.place is None else {"low": one.place.low, "high": one.place.high},
         "keys": value_data(award.keys(one)),
         **({"group": value_data(award.group(one))} if award.ranking.per is not None else {}),
         "excluded": None if one.excluded is None else one.excluded.value,
-        "excluded_by": sorted(one.excluded_by),
+        "excluded_by": sorted(award.excluded_by(member)),
     }
 
 

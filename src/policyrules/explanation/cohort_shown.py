@@ -9,8 +9,8 @@ from attrs import frozen
 
 from policyrules.evaluation.decide import natural
 from policyrules.evaluation.decided import Decided
-from policyrules.evaluation.standings import StandingOutcome
-from policyrules.explanation.masking import MASKED, rests_on_sensitive, unknown_around
+from policyrules.evaluation.standings import Exclusion, StandingOutcome
+from policyrules.explanation.masking import MASKED, rests_on_sensitive, told_denials, unknown_around
 
 if TYPE_CHECKING:
     from policyrules.evaluation.cohort import DecidedCohort
@@ -36,7 +36,7 @@ class ShownCohort:
         """A ranked award."""
         award: Award = self.cohort.checked.items[f"awards.{name}"]
         assert award.rank is not None  # noqa: S101 - only ranked awards are decided over a cohort
-        return ShownAward(self, name, award.rank, self.cohort.awards[name])
+        return ShownAward(self, award, award.rank, self.cohort.awards[name])
 
 
 @frozen(slots=False)
@@ -44,7 +44,7 @@ class ShownAward:
     """A ranked award, as far as it may be told."""
 
     cohort: ShownCohort
-    id: str
+    award: Award
     ranking: Ranking
     result: RankedAward
 
@@ -56,6 +56,13 @@ class ShownAward:
     def group(self, standing: Standing) -> Any:
         """With whom a member competes."""
         return MASKED if self._hidden(self.ranking.per) and standing.group is not None else standing.group
+
+    def excluded_by(self, member: str) -> tuple[str, ...]:
+        """The vetoes that deny it the award, or the awards that it won instead."""
+        standing, one = self.result.standings[member], self.cohort.cohort.members[member]
+        if standing.excluded in {None, Exclusion.WINNER} or not isinstance(one, Decided):
+            return standing.excluded_by
+        return told_denials(one, self.award, reveal=self.cohort.reveal)
 
     def _hidden(self, expression: object) -> bool:
         return not self.cohort.reveal and id(expression) in self.cohort.cohort.checked.sensitive_nodes
@@ -72,7 +79,7 @@ class ShownAward:
 
     @property
     def _rules(self) -> set[str]:
-        return {f"awards.{name}" for name in (self.id, *self.ranking.excepted)}
+        return {f"awards.{name}" for name in (self.award.id, *self.ranking.excepted)}
 
     @cached_property
     def missing(self) -> dict[str, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from policyrules.explanation.cohort_shown import ShownCohort
 from policyrules.explanation.phrases import citation
 from policyrules.explanation.wording import say
 from policyrules.language.printer import print_expression
-from policyrules.policy.types import Fact, ListType, RecordType, Type
+from policyrules.policy.types import every_fact
 from policyrules.policy.words import NO_WORDS, Words
 from policyrules.rendering.columns import table
 from policyrules.values.calendar import date_text
@@ -98,7 +98,7 @@ class _Renderer:
         for number, (name, one) in enumerate(award.result.standings.items()):
             group = award.group(one)
             values = [self.cell(value) for value in award.keys(one)]
-            row = [self.place(one), self.name(name), self.standing(one)]
+            row = [self.place(one), self.name(name), self.standing(award, name)]
             row += values + [""] * (len(keys) - len(values))
             told = self.cell(group)
             order = (
@@ -117,12 +117,13 @@ class _Renderer:
         low, high = one.place.low, one.place.high
         return str(low) if low == high else self.say("range", low=low, high=high)
 
-    def standing(self, one: Standing) -> str:
+    def standing(self, award: ShownAward, member: str) -> str:
+        one, by = award.result.standings[member], award.excluded_by(member)
         if one.excluded is None:
             return self.say(one.outcome.value)
         reason = self.say("winner_of" if one.excluded is Exclusion.WINNER else one.excluded.value)
-        if one.excluded_by:
-            reason = self.say("outcome", name=reason, outcome=self.say("comma").join(one.excluded_by))
+        if by:
+            reason = self.say("outcome", name=reason, outcome=self.say("comma").join(by))
         return self.say("outcome", name=self.say(one.outcome.value), outcome=reason)
 
     def missing(self, award: ShownAward) -> Iterator[str]:
@@ -150,7 +151,7 @@ class _Renderer:
     @cached_property
     def labels(self) -> dict[str, Words]:
         checked = self.cohort.checked
-        labels = dict(_labels(checked.edition.facts))
+        labels = {fact.path: fact.label for fact in every_fact(checked.edition.facts)}
         return labels | {name: one.label for name, one in checked.parameters.items()}
 
     def publications(self) -> Iterator[str]:
@@ -195,16 +196,6 @@ class _Renderer:
                 return self.say("range", low=plain_text(low), high=plain_text(high))
             case _:
                 return plain_text(value)
-
-
-def _labels(facts: tuple[Fact, ...]) -> Iterator[tuple[str, Words]]:
-    for fact in facts:
-        yield fact.path, fact.label
-        kind: Type = fact.type
-        while isinstance(kind, ListType):
-            kind = kind.element
-        if isinstance(kind, RecordType):
-            yield from _labels(kind.fields)
 
 
 def _order(one: Standing) -> tuple[Decimal, ...]:

@@ -92,7 +92,9 @@ def told_denials(decided: Decided, award: Award, *, reveal: bool) -> tuple[str, 
         veto, says = checked.items[f"vetoes.{name}"], outcomes.vetoes[name]
         denying = [one for one in veto.effects if one.id in effects]
         told = [one for one in denying if not timing_is_sensitive(checked, veto, one, says.outcome)]
-        if name in result.denied_by and any(says.effects[one.id].state is EffectState.IN_EFFECT for one in told):
+        if name in result.denied_by and any(
+            says.effects[one.id].state is EffectState.IN_EFFECT for one in told
+        ):
             found.append(name)
         hidden |= says.outcome in _FOLLOWS and len(told) < len(denying)
     hidden &= result.outcome in {AwardOutcome.DENIED, AwardOutcome.UNDETERMINED}

@@ -10,7 +10,7 @@ from policyrules.explanation.show_tables import table_blocks
 from policyrules.explanation.show_yaml import show_yaml
 from policyrules.policy.citations import rules_of
 from policyrules.policy.model import Parameter
-from policyrules.policy.types import Fact, ListType, RecordType, Type
+from policyrules.policy.types import Fact, every_fact
 from policyrules.rendering.blocks import (
     Block,
     Bullets,
@@ -112,19 +112,8 @@ def _facts(checked: CheckedEdition, words: Phrasing) -> Iterator[Block]:
     yield Heading(2, words.say("facts"))
     yield Paragraph(words.say("facts_intro"), "faint")
     head = tuple(words.say(key) for key in ("name", "type", "remarks", "note", "changed"))
-    rows = tuple(_fact_row(fact, checked, words) for fact in _all_facts(facts))
+    rows = tuple(_fact_row(fact, checked, words) for fact in every_fact(facts))
     yield Table(head, rows)
-
-
-def _all_facts(facts: tuple[Fact, ...]) -> Iterator[Fact]:
-    """The facts, each followed by those within it."""
-    for fact in facts:
-        yield fact
-        kind: Type = fact.type
-        while isinstance(kind, ListType):
-            kind = kind.element
-        if isinstance(kind, RecordType):
-            yield from _all_facts(kind.fields)
 
 
 def _fact_row(fact: Fact, checked: CheckedEdition, words: Phrasing) -> tuple[Line, ...]:
@@ -199,7 +188,7 @@ def _listed(words: Phrasing, head: tuple[str, ...], rows: tuple[tuple[Line, ...]
 
 
 def _sensitive(words: Phrasing) -> Iterator[Block]:
-    found = [fact for fact in _all_facts(words.edition.facts) if fact.sensitive]
+    found = [fact for fact in every_fact(words.edition.facts) if fact.sensitive]
     yield Heading(2, words.say("sensitive_facts"))
     if not found:
         yield Paragraph(words.say("none_of_them"))

@@ -15,7 +15,7 @@ from policyrules.explanation.phrases import citation, consequence, units
 from policyrules.explanation.trace_node import ListCount
 from policyrules.explanation.wording import say
 from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure
-from policyrules.policy.types import ChoiceType, Fact, ListType, NumberType, RecordType, Type
+from policyrules.policy.types import ChoiceType, Fact, NumberType, every_fact
 from policyrules.values.calendar import (
     Duration,
     Period,
@@ -65,7 +65,7 @@ def render_text(
     decided: Decided, tree: TraceNode, *, language: str, detail: Literal["decisive", "full"], reveal: bool
 ) -> str:
     """The decision and its reasons, indented."""
-    renderer = _Renderer(decided, language, detail == "full", dict(_facts(decided.checked.edition.facts)))
+    renderer = _Renderer(decided, language, detail == "full", _facts(decided))
     return "\n".join([*renderer.head(reveal), *renderer.body(tree), *renderer.open_ends(reveal)])
 
 
@@ -76,7 +76,7 @@ def render_rule(decided: Decided, tree: TraceNode, kind: str, name: str, *, lang
         return ""
     # A definition is explained where it is met first.
     node = next((one for one in found if one.children), found[0])
-    renderer = _Renderer(decided, language, False, dict(_facts(decided.checked.edition.facts)))
+    renderer = _Renderer(decided, language, False, _facts(decided))
     match kind:
         case "line" | "adjustment":
             lines = [*renderer.line(node)]
@@ -94,14 +94,8 @@ def _nodes(tree: TraceNode) -> Iterator[TraceNode]:
         yield from _nodes(child)
 
 
-def _facts(facts: tuple[Fact, ...]) -> Iterator[tuple[str, Fact]]:
-    for fact in facts:
-        yield fact.path, fact
-        kind: Type = fact.type
-        while isinstance(kind, ListType):
-            kind = kind.element
-        if isinstance(kind, RecordType):
-            yield from _facts(kind.fields)
+def _facts(decided: Decided) -> dict[str, Fact]:
+    return {fact.path: fact for fact in every_fact(decided.checked.edition.facts)}
 
 
 def _is_constant(node: TraceNode) -> bool:

@@ -33,7 +33,9 @@ def effect_node(conditions: Conditions, veto: Veto, effect: Effect) -> TraceNode
     result = run.vetoes[veto.id].effects[effect.id]
     parts = [f"{key}.{part}" for part in ("when", "from", "until", "for", "score")]
     inner = tuple(conditions.expression(run.steps[part]) for part in parts if part in run.steps)
-    hidden = not conditions.reveal and timing_is_sensitive(run.checked, veto, effect, run.vetoes[veto.id].outcome)
+    hidden = not conditions.reveal and timing_is_sensitive(
+        run.checked, veto, effect, run.vetoes[veto.id].outcome
+    )
     masked = not conditions.reveal and score_is_sensitive(run.checked, effect)
     days = (("from", result.start), ("until", result.until))
     return item_node(

@@ -34,6 +34,7 @@ from policyrules.policy.types import (
     Type,
 )
 from policyrules.text.source import Span
+from policyrules.text.suggest import suggest
 
 if TYPE_CHECKING:
     from policyrules.text.diagnostic import Diagnostics
@@ -147,12 +148,15 @@ def _outputs(
     for output in outputs:
         given = [name for name, _ in output] if isinstance(output, tuple) else []
         if given != keys:
-            span = output[0][1].span if isinstance(output, tuple) and output else table.span
+            named_here = output if isinstance(output, tuple) else ()
+            more = [(name, one.span) for name, one in named_here if name not in keys]
+            name, span = (*more, *((name, one.span) for name, one in named_here), ("", table.span))[0]
+            near = suggest(name, keys) if more else None
             inference.error(
                 "uneven-outputs",
                 span,
                 f"every row of `{table.id}` must give the same outputs",
-                f"here they are {', '.join(keys)}",
+                f"did you mean `{near}`?" if near else f"here they are {', '.join(keys)}",
             )
         for _, one in output if isinstance(output, tuple) else ():
             sensitive = _output(inference, table, one) or sensitive

@@ -86,7 +86,7 @@ def _check_day(text: str, start: int) -> None:
         return
     end = start + len(text)
     match = _MISSHAPEN_DATE.fullmatch(text)
-    message, help_ = f"there is no date `{text}`", ""
+    message, help_ = f"there is no date `{text}`", "write a day that the month has in that year"
     if match and [len(part) for part in match.groups()] != [4, 2, 2]:
         message = f"`{text}` is read as a date, and dates are written year-month-day with all their digits"
         padded = "-".join(part.zfill(width) for part, width in zip(match.groups(), (4, 2, 2), strict=True))

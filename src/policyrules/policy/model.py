@@ -385,7 +385,8 @@ class Edition:
     #: The editions that this one amends, one after the other, the oldest first; none for a whole file.
     amended: tuple[AmendedEdition, ...] = field(default=(), eq=False, repr=False)
     span: Span = field(default=NOWHERE, eq=False, repr=False)
-    #: Where the keys of its head are written, as far as they are: `policy`, `edition`, `from`, `until`.
+    #: Where the keys of its head are written, as far as they are: `policy`, `edition`, `status`, `in_force`,
+    #: and of that `from` and `until`.
     head: dict[str, Span] = field(factory=dict, eq=False, repr=False)
 
     @property

@@ -109,7 +109,7 @@ def _head(places: Places, keys: dict[str, Node]) -> dict[str, Any]:
         "head": {
             key: node.span
             for key, node in (keys | window).items()
-            if key in {"policy", "edition", "from", "until"}
+            if key in {"policy", "edition", "status", "in_force", "from", "until"}
         },
     }
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The places whose scalars are compared as what they parse to.
 _EXPRESSIONS = {"expression", "literal", "then", "value"}
+#: The places that hold nothing but words, so that quotes around them mean nothing.
+_TEXTS = {"text", "clause"}
 
 
 def same(form: Form, one: Node, other: Node) -> bool:
@@ -36,7 +38,8 @@ def same(form: Form, one: Node, other: Node) -> bool:
 
 
 def _same_scalar(form: Form, one: Scalar, other: Scalar) -> bool:
-    if one.value.strip() == other.value.strip() and bool(one.style) == bool(other.style):
+    alike = form.name in _TEXTS or bool(one.style) == bool(other.style)
+    if alike and one.value.strip() == other.value.strip():
         return True
     tree = _tree(form, one)
     return tree is not None and tree == _tree(form, other)

@@ -41,7 +41,7 @@ def check_settled(
             changed |= dict.fromkeys(sections.get(section, {}), entry)
         elif section in SETTLED:
             changed |= by_name(entry.value)
-    settled = set(changed)
+    settled = set(changed) | _meant(changed, present, diagnostics)
     for name, item in _named(unchanged, diagnostics).items():
         if name in changed:
             _report_changed(item, changed[name], new=name not in present, diagnostics=diagnostics)
@@ -54,6 +54,14 @@ def check_settled(
         where = unchanged.key.span if unchanged is not None else place
         new = {name: entry for name, entry in changed.items() if name not in present}
         _report(open_items, new, where, diagnostics)
+
+
+def _meant(
+    changed: dict[str, Entry], present: dict[str, tuple[str, Entry]], diagnostics: Diagnostics
+) -> set[str]:
+    """What misspelt changes were meant for, which is reported at the change already."""
+    told = {one.span for one in diagnostics.sorted() if one.code in {"no-such-item", "nothing-to-repeal"}}
+    return {suggest(name, present) or "" for name, entry in changed.items() if entry.key.span in told}
 
 
 def _named(unchanged: Entry | None, diagnostics: Diagnostics) -> dict[str, Scalar]:

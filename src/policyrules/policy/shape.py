@@ -151,6 +151,14 @@ def _wrong_shape(node: Node, named: str, place: Any, schema: Any, diagnostics: D
 
 def _unknown_key(entry: Entry, mapping: Mapping, known: list[str], diagnostics: Diagnostics) -> None:
     name = entry.key.value
+    if mapping.flow and "：" in name:
+        diagnostics.error(
+            "full-width",
+            entry.key.span,
+            "`：` is a typographic or full-width character",
+            f"write `{name.replace('：', ': ')}`",
+        )
+        return
     if mapping.flow and isinstance(entry.value, Scalar) and entry.value.is_null and not name.isidentifier():
         diagnostics.error(
             "split-value",

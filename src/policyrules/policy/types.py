@@ -11,6 +11,8 @@ from policyrules.policy.words import NO_WORDS, Words
 from policyrules.text.source import NOWHERE, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from policyrules.language.tree import Expr
 
 
@@ -168,6 +170,17 @@ DENIALS = ListType(
         )
     )
 )
+
+
+def every_fact(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts, each followed by those within it."""
+    for fact in facts:
+        yield fact
+        kind: Type = fact.type
+        while isinstance(kind, ListType):
+            kind = kind.element
+        if isinstance(kind, RecordType):
+            yield from every_fact(kind.fields)
 
 
 def describe(kind: Type) -> str:

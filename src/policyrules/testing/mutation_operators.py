@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -47,6 +48,7 @@ FLIPPED: Final[dict[Comparison, Comparison]] = {
     "!=": "=",
 }
 _HOUR: Final = 3600
+_PERCENT: Final = Decimal("0.01")
 
 
 @frozen
@@ -79,7 +81,8 @@ def steps_from(value: object, *, percent: bool = False) -> Iterator[tuple[str, L
         case bool():
             yield "flag", not value, literal_text(not value)
         case Decimal():
-            for number in (value - unit_of(value), value + unit_of(value)):
+            unit_of_number = min(unit_of(value), _PERCENT) if percent else unit_of(value)
+            for number in (value - unit_of_number, value + unit_of_number):
                 yield "number", number, number_text(number, percent=percent)
         case Period(months):
             for period in (Period(count) for count in (months - 1, months + 1) if count >= 0):
@@ -109,7 +112,7 @@ def number_text(number: Decimal, *, percent: bool) -> str:
     return f"{decimal_text(number * 100)}%" if percent else decimal_text(number)
 
 
-def altered(node: Node) -> Iterator[Altered]:
+def altered(node: Any) -> Iterator[Altered]:
     """Every small change anywhere in an expression."""
     yield from _altered_here(node)
     for attribute in attrs.fields(type(node)):
@@ -141,7 +144,7 @@ def _altered_here(node: Node) -> Iterator[Altered]:
                 yield _as("range end", node, In(value, ends, span=node.span))
         case In(container=Range() as ends):
             for end in ("low_included", "high_included"):
-                flipped = evolve(ends, **{end: not getattr(ends, end)})
+                flipped: Any = evolve(ends, **{end: not getattr(ends, end)})  # type: ignore[arg-type] # one of its flags
                 yield _as("range end", node, evolve(node, container=flipped))
         case And(operands) | Or(operands):
             word = "and" if isinstance(node, And) else "or"
@@ -152,9 +155,10 @@ def _altered_here(node: Node) -> Iterator[Altered]:
         case Not(operand):
             yield _as("not", node, operand)
         case Quantified(kind=kind):
-            other_kind = "every" if kind == "some" else "some"
-            yield _as("quantifier", node, evolve(node, kind=other_kind))
-    if isinstance(node, In | Known) and node.negated:
+            yield _as("quantifier", node, evolve(node, kind="every" if kind == "some" else "some"))
+        case Known(negated=negated):
+            yield _as("comparison", node, evolve(node, negated=not negated))
+    if isinstance(node, In) and node.negated:
         yield _as("not", node, evolve(node, negated=False))
 
 
@@ -172,8 +176,8 @@ def altered_cells(cells: Sequence[Cell]) -> Iterator[Altered]:
         for test in (test for cell in cells for test in cell.tests):
             flipped = _flipped(test, end)
             if flipped != test:
-                told = (print_cell(Cell((test,))), print_cell(Cell((flipped,))))  # type: ignore[arg-type] # a flipped test is a test
-                others = tuple(_rebuilt(cell, lambda node, end=end: _flipped(node, end)) for cell in cells)  # type: ignore[misc] # mypy cannot infer lambdas with defaults
+                told = (print_cell(Cell((test,))), print_cell(Cell((flipped,))))
+                others = tuple(_rebuilt(cell, partial(_flipped, end=end)) for cell in cells)
                 yield Altered("range end", "", test.span, *told, others)
                 break
     for index, cell in enumerate(cells):
@@ -191,8 +195,8 @@ def _moved(cells: Sequence[Cell], end: Node) -> Iterator[Altered]:
     before = number_text(end.value, percent=percent) if isinstance(end.value, Decimal) else ""
     for operator, value, text in steps_from(end.value, percent=percent):
 
-        def replaced(node: Node, value: LiteralValue = value) -> Node:
-            return evolve(node, value=value) if node == end else node  # type: ignore[call-arg] # it is a literal
+        def replaced(node: Any, value: LiteralValue = value) -> Any:
+            return evolve(node, value=value) if node == end else node
 
         others = tuple(_rebuilt(cell, replaced) for cell in cells)
         yield Altered(operator, "", end.span, before or print_expression(end), text, others)
@@ -210,7 +214,7 @@ def _ends(cell: Cell) -> Iterator[Node]:
                 yield test.value  # type: ignore[union-attr] # asked in the line before
 
 
-def _flipped(test: Node, end: Node) -> Node:
+def _flipped(test: Any, end: Node) -> Any:
     """A test with this end taken in where it was left out, or the other way round."""
     match test:
         case ComparedWith(operator, value) if value == end and operator not in {"=", "!="}:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policyrules.errors import RecordError
     from policyrules.inference.checked import CheckedEdition
     from policyrules.policy.model import Scorecard, Veto
-    from policyrules.policy.types import Fact
+    from policyrules.policy.types import Fact, Type
     from policyrules.testing.expected import ExpectedReader
 
 _TOTALS: Final = ("total", "final_total")
@@ -193,25 +193,27 @@ def _outcomes(kind: str, options: type[StrEnum], items: Callable[[CheckedEdition
 # What is missing
 
 
-def _paths(facts: Iterable[Fact]) -> Iterator[str]:
-    """The paths of facts at any depth, with `[]` for the elements of lists."""
+def _paths(facts: Iterable[Fact]) -> Iterator[tuple[str, Type]]:
+    """The paths of facts at any depth, with `[]` for the elements of lists, and their types."""
     for fact in facts:
         path, kind = fact.path, fact.type
-        yield path
+        yield path, kind
         while isinstance(kind, ListType):
             path, kind = f"{path}[]", kind.element
-            yield path
+            yield path, kind
         if isinstance(kind, RecordType):
             yield from _paths(kind.fields)
 
 
 def _missing(reader: ExpectedReader, checked: CheckedEdition, _: Path, node: Node) -> Any:
     found = reader.names(node, "path", None)
-    known = [*_paths(checked.edition.facts), *checked.parameters]
-    decisions = tuple(f"{one.path}." for one in checked.edition.facts if isinstance(one.type, DecisionType))
+    paths = dict(_paths(checked.edition.facts))
+    known = [*paths, *checked.parameters]
+    decisions = tuple(f"{path}." for path, kind in paths.items() if isinstance(kind, DecisionType))
     for item in node.items if isinstance(node, Sequence) and found is not BROKEN else ():
         path = item.value if isinstance(item, Scalar) else ""
-        if re.sub(r"\[[0-9]+\]", "[]", path) not in known and not path.startswith(decisions):
+        anywhere = re.sub(r"\[[0-9]+\]", "[]", path)
+        if anywhere not in known and not anywhere.startswith(decisions):
             reader.unknown_name(item.span, path, "fact or open parameter", known)
             found = BROKEN
     return found

@@ -274,6 +274,17 @@ def _colon(problem: _Problem) -> Diagnostic | None:
             "check the indentation: keys of one mapping begin in the same column",
             Note("the value begins here", problem.one(begin)),
         )
+    line, _ = problem.source.position(problem.at)
+    lost = re.match(r"\s*(?:- )?([\w.-]+)[ \t]*(：|(?=[{\[]))", problem.source.line(line))
+    if lost is not None:
+        key, wide = lost.groups()
+        place = problem.at - problem.column(problem.at) + 1 + lost.start(2)
+        what = (
+            "`：` is a full-width or typographic character, which means nothing to YAML"
+            if wide
+            else f"a `:` is missing after `{key}`"
+        )
+        return problem.found(problem.one(place), what, f"write `{key}: …`")
     return problem.found(
         problem.here(), "a colon with a space after it stands inside an unquoted value", _QUOTE_OR_BLOCK
     )
