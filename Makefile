@@ -10,13 +10,14 @@ PYTEST_ARGS ?=
 LEAST_COVERAGE := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help demo records test lint types docs wheel clean
+.PHONY: help demo mutants records test lint types docs wheel clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo    decide the sample records, explain some and rank some, in English and Chinese"
 	@echo "make records make the synthetic records of a whole county in build/records"
 	@echo "make test    run the tests, with branch coverage"
+	@echo "make mutants change the policies of the packs in small ways, and see that their suites notice"
 	@echo "make lint    check the rules and the format of the code"
 	@echo "make types   check the types"
 	@echo "make docs    build the documentation into docs/_build/html"
@@ -49,6 +50,9 @@ records: $(VENV)/.has-cli
 # By file, because the examples of a page build on each other.
 test: $(VENV)/.has-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-branch --cov-fail-under=$(LEAST_COVERAGE) $(PYTEST_ARGS)
+
+mutants: $(VENV)/.has-cli
+	$(BIN)/policyrules test policies --mutate
 
 lint: $(VENV)/.has-test
 	$(BIN)/ruff check

@@ -169,6 +169,16 @@ scorecard:
     assert changes(text, operator="effect") == ["down 2 -> down 1", "down 2 -> down 3"]
 
 
+def test_what_an_effect_stops_is_deferred_and_a_duty_binds_otherwise():
+    text = """
+facts: {a: flag}
+vetoes: {v: {when: a, effects: {one: {stop: grant}, two: {defer: grant}, three: {refer: board}}}}
+duties: {d: {modality: should, by: them, requires: {r: a}}}
+"""
+    assert changes(text, operator="effect") == ["stop -> defer", "defer -> stop"]
+    assert changes(text, operator="modality") == ["should -> must"]
+
+
 def test_the_only_ground_of_a_bar_is_not_dropped():
     text = "facts: {a: flag}\nbars: {one: {modality: should not, grounds: {first: {when: a}}}}\n"
     assert changes(text) == ["bar one dropped", "should not -> must not"]

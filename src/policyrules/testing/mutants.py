@@ -15,9 +15,11 @@ from policyrules.language.tree import Literal, Node
 from policyrules.policy.forms import by_name
 from policyrules.policy.model import (
     Bar,
+    Duty,
     Edition,
     Effect,
     GradeDown,
+    Measure,
     Parameter,
     Scorecard,
     Table,
@@ -165,6 +167,9 @@ def _own(part: Any) -> Iterator[Altered]:
         case Bar(modality=modality):
             other: Any = "should not" if modality == "must not" else "must not"
             yield Altered("modality", "modality", part.span, modality, other, evolve(part, modality=other))
+        case Duty(modality=modality):
+            other = "should" if modality == "must" else "must"
+            yield Altered("modality", "modality", part.span, modality, other, evolve(part, modality=other))
         case Table():
             yield from _columns(part)
         case Scorecard():
@@ -259,7 +264,12 @@ def _scorecard(card: Scorecard) -> Iterator[Altered]:
 
 
 def _effect(effect: Effect) -> Iterator[Altered]:
-    """Another number of grades; of what kind a measure is, no case can expect."""
+    """Another number of grades; a measure that is stopped is deferred, and the other way round."""
+    if isinstance(effect.consequence, Measure) and effect.consequence.kind != "refer":
+        kind: Any = "defer" if effect.consequence.kind == "stop" else "stop"
+        measure = evolve(effect.consequence, kind=kind)
+        changed = evolve(effect, consequence=measure)
+        yield Altered("effect", "", effect.span, effect.consequence.kind, kind, changed)
     if isinstance(effect.consequence, GradeDown):
         steps = effect.consequence.steps
         for other in (steps - 1, steps + 1):

@@ -15,7 +15,13 @@ from policyrules.evaluation.outcomes import (
     EffectState,
     VetoOutcome,
 )
-from policyrules.explanation.masking import is_sensitive, shown_gaps, timing_is_sensitive
+from policyrules.explanation.masking import (
+    is_sensitive,
+    score_is_sensitive,
+    shown_gaps,
+    timing_is_sensitive,
+)
+from policyrules.policy.model import Deny, GradeAtMost, GradeDown, GradeIs, Measure, ScoreIs
 from policyrules.policy.types import AnyType, DateType, DecisionType, ListType, RecordType
 from policyrules.testing.expected import BROKEN
 from policyrules.testing.section import Path, Section
@@ -30,7 +36,7 @@ if TYPE_CHECKING:
     from policyrules.engine.decision import Decision
     from policyrules.errors import RecordError
     from policyrules.inference.checked import CheckedEdition
-    from policyrules.policy.model import Scorecard, Veto
+    from policyrules.policy.model import Consequence, Scorecard, Veto
     from policyrules.policy.types import Fact, Type
     from policyrules.testing.expected import ExpectedReader
 
@@ -128,7 +134,7 @@ def _effect_names(checked: CheckedEdition, path: Path) -> list[str]:
     return _ids(vetoes) if len(path) == 1 else _ids(_item(vetoes, path[1]).effects)
 
 
-def _effect(reader: ExpectedReader, _: CheckedEdition, __: Path, node: Node) -> Any:
+def _effect(reader: ExpectedReader, checked: CheckedEdition, __: Path, node: Node) -> Any:
     def state(inner: Node) -> Any:
         return reader.word(inner, _words(EffectState), "an effect")
 
@@ -138,21 +144,80 @@ def _effect(reader: ExpectedReader, _: CheckedEdition, __: Path, node: Node) -> 
 
     if not isinstance(node, Mapping):
         return state(node)
-    return reader.mapping(node, {"state": state, "from": day, "until": day}, "the state of an effect")
+    told = [consequence_words(one.consequence) for veto in checked.edition.vetoes for one in veto.effects]
+
+    def consequence(kind: str) -> Callable[[Node], Any]:
+        options = list(dict.fromkeys(word for key, word in told if key == kind))
+        return lambda inner: reader.word(inner, options, f"`{kind}` of an effect")
+
+    kinds = {kind: consequence(kind) for kind in ("grade", "deny", "stop", "defer", "refer")}
+    return reader.mapping(
+        node,
+        {"state": state, "from": day, "until": day, "score": reader.number, **kinds},
+        "the state of an effect",
+    )
+
+
+def consequence_words(consequence: Consequence) -> tuple[str, str]:
+    """The key and the word by which a policy says what an effect brings about; of a score no word."""
+    match consequence:
+        case GradeIs(grade):
+            return "grade", grade
+        case GradeAtMost(grade):
+            return "grade", f"at most {grade}"
+        case GradeDown(steps):
+            return "grade", f"down {steps}"
+        case Deny(award):
+            return "deny", award
+        case Measure(kind, name):
+            return kind, name
+        case ScoreIs():
+            return "score", ""
 
 
 def _effect_said(decision: Decision, path: Path, expected: Any) -> Any:
     result = decision.vetoes[path[1]].effects[path[2]]
     if isinstance(expected, Word):
         return Word(result.state.value)
-    said = {"state": Word(result.state.value), "from": result.start, "until": result.until}
-    return {name: said[name] for name in expected}
+    key, word = consequence_words(result.consequence)
+    said: dict[str, Any] = {
+        "state": Word(result.state.value),
+        "from": result.start,
+        "until": result.until,
+        key: Word(word) if result.score is None else comparable(result.score),
+    }
+    return {name: said.get(name) for name in expected}
 
 
 def _effect_masked(decision: Decision, path: Path) -> bool:
     veto: Veto = _item(decision.checked.edition.vetoes, path[1])
-    outcome = decision.vetoes[veto.id].outcome
-    return timing_is_sensitive(decision.checked, veto, _item(veto.effects, path[2]), outcome)
+    outcome, effect = decision.vetoes[veto.id].outcome, _item(veto.effects, path[2])
+    return timing_is_sensitive(decision.checked, veto, effect, outcome) or score_is_sensitive(
+        decision.checked, effect
+    )
+
+
+# Duties
+
+
+def _duty(reader: ExpectedReader, _: CheckedEdition, __: Path, node: Node) -> Any:
+    def outcome(inner: Node) -> Any:
+        return reader.word(inner, _words(DutyOutcome), "a duty")
+
+    def modality(inner: Node) -> Any:
+        return reader.word(inner, ["must", "should"], "the modality of a duty")
+
+    if not isinstance(node, Mapping):
+        return outcome(node)
+    return reader.mapping(node, {"outcome": outcome, "modality": modality}, "the outcome of a duty")
+
+
+def _duty_said(decision: Decision, path: Path, expected: Any) -> Any:
+    result = decision.duties[path[1]]
+    if isinstance(expected, Word):
+        return Word(result.outcome.value)
+    said = {"outcome": Word(result.outcome.value), "modality": Word(result.modality)}
+    return {name: said[name] for name in expected}
 
 
 # Values
@@ -267,7 +332,13 @@ SECTIONS: Final[dict[str, Section]] = {
         rule=_of("veto"),
     ),
     "awards": _outcomes("award", AwardOutcome, lambda checked: checked.edition.awards),
-    "duties": _outcomes("duty", DutyOutcome, lambda checked: checked.edition.duties),
+    "duties": Section(
+        levels=("duty",),
+        known=lambda checked, _: _ids(checked.edition.duties),
+        read=_duty,
+        actual=_duty_said,
+        rule=_of("duty"),
+    ),
     "values": Section(
         levels=("definition or table",),
         known=_value_names,
