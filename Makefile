@@ -10,13 +10,14 @@ PYTEST_ARGS ?=
 LEAST_COVERAGE := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help demo mutants records test lint types docs wheel clean
+.PHONY: help demo laws mutants records test lint types docs wheel clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo    decide the sample records, explain some and rank some, in English and Chinese"
 	@echo "make records make the synthetic records of a whole county in build/records"
 	@echo "make test    run the tests, with branch coverage"
+	@echo "make laws    test the laws of the language with twenty times as many examples"
 	@echo "make mutants change the policies of the packs in small ways, and see that their suites notice"
 	@echo "make lint    check the rules and the format of the code"
 	@echo "make types   check the types"
@@ -50,6 +51,10 @@ records: $(VENV)/.has-cli
 # By file, because the examples of a page build on each other.
 test: $(VENV)/.has-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-branch --cov-fail-under=$(LEAST_COVERAGE) $(PYTEST_ARGS)
+
+laws: export POLICYRULES_LAWS := 20
+laws: $(VENV)/.has-test
+	$(BIN)/python -m pytest -n 2 -q tests/laws
 
 mutants: $(VENV)/.has-cli
 	$(BIN)/policyrules test policies --mutate

@@ -30,7 +30,7 @@ def _sum(numbers, end):
     return None if None in ends else sum(map(Fraction, ends), Fraction(0))
 
 
-@examples(35)
+@examples(12)
 @given(cases(), st.data())
 def test_lines_adjustments_and_what_limits_cut_sum_to_the_total(case, data):
     for score in _scores(case, data):
@@ -59,7 +59,7 @@ def test_the_total_lies_within_the_limits_and_numbers_are_multiples_of_the_step(
             assert all(end is None or Fraction(end) % step == 0 for end in (number.low, number.high))
 
 
-@examples(25)
+@examples(15)
 @given(cases(), st.data())
 def test_what_is_lost_is_the_weight_less_the_points(case, data):
     for score in _scores(case, data):
@@ -91,7 +91,7 @@ def test_groups_are_the_sums_of_their_lines(case, data):
                     assert Fraction(getattr(subtotal, end)) == whole
 
 
-@examples(20)
+@examples(12)
 @given(cases(), st.data())
 def test_weights_that_are_known_sum_to_what_was_promised(case, data):
     for score in _scores(case, data):

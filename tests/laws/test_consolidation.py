@@ -36,7 +36,7 @@ def without_layout(text):
     return json.loads(text, object_hook=kept)
 
 
-@examples(40)
+@examples(25)
 @given(cases(), st.data())
 def test_an_amended_edition_decides_as_the_whole_file_does(case, data):
     def draw(number):

@@ -41,7 +41,7 @@ def test_layout_changes_no_part(case, seed):
     assert changes(_parts(case.policy), _parts(other)) == []
 
 
-@examples(40)
+@examples(25)
 @given(cases(), st.data())
 def test_a_digest_changes_just_when_a_part_does(case, data):
     text = case.draft.text()

@@ -52,7 +52,7 @@ def _has_sensitive(facts):
     )
 
 
-@examples(55)
+@examples(30)
 @given(cases(), st.data())
 def test_values_of_sensitive_facts_do_not_show(case, data):
     assume(_has_sensitive(case.facts))

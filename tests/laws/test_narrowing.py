@@ -34,20 +34,20 @@ def _ever_less(data, case, kept=frozenset()):
     return records
 
 
-@examples(70)
+@examples(40)
 @given(cases(asking=False), st.data())
 def test_giving_facts_changes_nothing_determined_where_nothing_is_asked_about(case, data):
     assert not case.policy.checked.asked_facts & {fact.path for fact in case.facts}
     _assert_narrowing(case, {}, *_ever_less(data, case), case.record)
 
 
-@examples(40)
+@examples(25)
 @given(cases(asking=True), st.data())
 def test_giving_facts_that_are_not_asked_about_changes_nothing_determined(case, data):
     _assert_narrowing(case, *_ever_less(data, case, case.policy.checked.asked_facts))
 
 
-@examples(40)
+@examples(25)
 @given(cases(asking=False))
 def test_every_decision_lies_within_the_decision_on_an_empty_record(case):
     _assert_narrowing(case, {}, case.record)

@@ -29,7 +29,7 @@ def _accusations(decision):
     return found
 
 
-@examples(20)
+@examples(12)
 @given(cases(asking=False), st.data())
 def test_an_accusation_on_an_empty_record_holds_for_every_record(case, data):
     decision = case.decide({})
@@ -88,7 +88,7 @@ duties:
 """
 
 
-@examples(20)
+@examples(12)
 @given(st.sampled_from(_CONDITIONS), st.sampled_from(("must not", "should not")))
 def test_conditions_that_facts_decide_are_undetermined_on_an_empty_record(condition, modality):
     policy = policyrules.loads(_POLICY.format(condition=condition, modality=modality))

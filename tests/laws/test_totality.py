@@ -65,7 +65,7 @@ def _load(text, amends=None):
             return None
 
 
-@examples(20)
+@examples(12)
 @given(cases(), st.data())
 def test_every_valid_record_is_decided(case, data):
     assert _decide(case.policy, case.record) or case.decide() is None
@@ -73,7 +73,7 @@ def test_every_valid_record_is_decided(case, data):
     assert _decide(case.policy, record) or case.decide(record) is None
 
 
-@examples(20)
+@examples(12)
 @given(cases(), st.lists(JSON, min_size=1, max_size=6))
 def test_any_json_value_is_a_record_or_a_record_error(case, values):
     for value in values:
@@ -97,13 +97,13 @@ def test_an_odd_value_of_any_fact_is_decided_or_a_record_error(case):
             _decide(case.policy, {**case.record, fact.key: odd})
 
 
-@examples(25)
+@examples(15)
 @given(cases(), st.data())
 def test_a_broken_record_is_a_record_error(case, data):
     _decide(case.policy, broken(data.draw, case.facts, case.record))
 
 
-@examples(80)
+@examples(50)
 @given(st.binary(max_size=200))
 @example(b"")
 @example(b"{}")
@@ -165,7 +165,7 @@ def _mutated(text, seed):
     return "".join(pieces)
 
 
-@examples(25)
+@examples(15)
 @given(cases(), st.integers(0, 10**9), st.data())
 def test_a_mutated_amendment_is_a_policy_or_a_policy_error(case, seed, data):
     amendment, _ = amend(
@@ -178,7 +178,7 @@ def test_a_mutated_amendment_is_a_policy_or_a_policy_error(case, seed, data):
             _decide(policy, {})
 
 
-@examples(25)
+@examples(15)
 @given(cases(), st.integers(0, 10**9), st.integers(0, 100))
 def test_a_mutated_policy_is_a_policy_or_a_policy_error(case, seed, layout):
     text = case.draft.text(Layout(layout))
@@ -189,7 +189,7 @@ def test_a_mutated_policy_is_a_policy_or_a_policy_error(case, seed, layout):
             _decide(policy, {})
 
 
-@examples(20)
+@examples(12)
 @given(drafts(), st.text(max_size=12))
 @example(None, "\ud800")
 def test_any_text_in_the_place_of_an_expression_is_an_expression_or_a_policy_error(draft, text):
