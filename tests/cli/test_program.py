@@ -74,6 +74,11 @@ def test_closed_standard_streams_do_no_harm(policy, good, write):
     assert subprocess.run(["bash", "-c", line], timeout=60, check=False).returncode == 0
 
 
+def heeds_interrupts():
+    """What runs in the background of a shell ignores them, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @posix
 def test_an_interrupt_ends_with_130_and_leaves_no_file(policy, good, tmp_path):
     target = tmp_path / "out.ndjson"
@@ -81,6 +86,7 @@ def test_an_interrupt_ends_with_130_and_leaves_no_file(policy, good, tmp_path):
         [*COMMAND, "evaluate", policy, "-", DAY, "--output", target],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heeds_interrupts,  # noqa: PLW1509 - nothing else runs in between
     ) as process:
         process.stdin.write(json.dumps(good).encode() + b"\n")
         process.stdin.flush()

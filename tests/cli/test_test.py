@@ -243,7 +243,14 @@ def test_watching_goes_with_text(run, suite):
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT to send")
 def test_watching_runs_again_after_a_change_until_it_is_interrupted(suite, tmp_path):
     command = [sys.executable, "-m", "policyrules", "test", suite(), "--watch"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # What runs in the background of a shell ignores interrupts, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - nothing else runs in between
+    ) as process:
         try:
             assert process.stdout.readline() == b"1 suite, 2 cases: all passed\n"
             assert process.stderr.readline() == b"waiting for changes (end with Ctrl-C)\n"
