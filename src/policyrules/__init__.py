@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     # Late, because pytest imports this with its plugin in every project, and most have no suites.
     if name == "__all__" or name in __dir__():
-        return getattr(import_module("policyrules.face"), name)
+        # Kept, so that it is looked up once.
+        return globals().setdefault(name, getattr(import_module("policyrules.face"), name))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

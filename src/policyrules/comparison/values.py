@@ -13,32 +13,8 @@ from policyrules.explanation.decision_json import value_data
 from policyrules.explanation.phrases import citation, consequence, units
 from policyrules.language.printer import print_cell, print_expression
 from policyrules.language.tree import Cell, Literal, Node
-from policyrules.policy.model import (
-    Deny,
-    GradeAtMost,
-    GradeDown,
-    GradeIs,
-    Measure,
-    Provenance,
-    RankKey,
-    ScoreIs,
-)
-from policyrules.policy.types import (
-    AnyType,
-    ChoiceType,
-    DateTimeType,
-    DateType,
-    DecisionType,
-    DurationType,
-    FlagType,
-    ListType,
-    NumberType,
-    PeriodType,
-    RecordType,
-    ResultsType,
-    TextType,
-    describe,
-)
+from policyrules.policy.model import Consequence, Provenance, RankKey, ScoreIs
+from policyrules.policy.types import Type, describe
 from policyrules.policy.words import Words
 from policyrules.values.calendar import (
     Duration,
@@ -49,23 +25,6 @@ from policyrules.values.calendar import (
     period_words,
 )
 from policyrules.values.numbers import CARRY, decimal_text
-
-_CONSEQUENCES = GradeIs | GradeAtMost | GradeDown | ScoreIs | Deny | Measure
-_TYPES = (
-    AnyType
-    | FlagType
-    | NumberType
-    | TextType
-    | ChoiceType
-    | DateType
-    | DateTimeType
-    | PeriodType
-    | DurationType
-    | ListType
-    | RecordType
-    | DecisionType
-    | ResultsType
-)
 
 
 def in_words(value: Any, language: str) -> str:
@@ -117,10 +76,10 @@ def _item(item: Any, language: str) -> str:
 
 
 def _part(value: Any, language: str) -> str:
-    if isinstance(value, _CONSEQUENCES):
+    if isinstance(value, Consequence):
         score = in_words(value.score, language) if isinstance(value, ScoreIs) else ""
         return consequence(language, value, str, score)
-    if isinstance(value, _TYPES):
+    if isinstance(value, Type):
         return TYPES_ZH[type(value).__name__] if language == "zh" else describe(value)
     name = getattr(value, "id", getattr(value, "name", None))
     if isinstance(name, str):

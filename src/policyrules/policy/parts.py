@@ -39,7 +39,7 @@ _DIGITS: Final = 12
 
 
 @frozen
-class Change:
+class PartChange:
     """A part of an edition that is not as it was: `bars.main_grant.grounds.sanctioned`, and what befell it."""
 
     part: str
@@ -63,12 +63,12 @@ def parts_of(edition: Edition) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[PartChange]:
     """What was added, removed and changed, in the order of the names of the parts."""
     return list(_changes(before, after))
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[PartChange]:
     come_or_gone = before.keys() ^ after.keys()
     regrouped = {part.rpartition(".")[0] for part in come_or_gone}
     for part in sorted(before.keys() | after.keys()):
@@ -81,7 +81,7 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Ch
         # A key of the head that is not there says what is so by default.
         head = part.partition(".")[0] not in {*_ITEMS, "scorecard"}
         what = "changed" if head or part not in come_or_gone else "removed" if part in before else "added"
-        yield Change(part, what)
+        yield PartChange(part, what)
 
 
 def _owners(part: str) -> Iterator[str]:
